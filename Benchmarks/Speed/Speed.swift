@@ -1,0 +1,42 @@
+import Foundation
+import TextAnalysis
+
+/// The speed benchmark: the same questions, text and output as the reference programs.
+@main
+struct Speed {
+  static let usage = """
+    Measures ranking and text analysis, to be set beside reference programs in the same run.
+
+    usage: speed search KB QUERIES OUT.json SECONDS PASSES
+           speed text --lang xx FILE
+
+      speed search kb_1000.txt q_1000.txt out.json 10 3
+          plain BM25, one document a line: build time, memory, questions a second, top tens
+      speed text --lang tr text_tr.txt
+          tokenising, lower-casing and stemming, in MB a second of processor time
+    """
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      if arguments.count == 6, arguments[0] == "search", let seconds = Double(arguments[4]),
+        let passes = Int(arguments[5])
+      {
+        try PlainSearch.run(
+          documents: arguments[1], questions: arguments[2], output: arguments[3],
+          seconds: seconds, passes: passes)
+      } else if arguments.count == 4, arguments[0] == "text",
+        arguments[1] == "--lang" || arguments[1] == "--language",
+        let language = Language(code: arguments[2])
+      {
+        try TextSpeed.run(file: arguments[3], language: language, rounds: 5)
+      } else {
+        FileHandle.standardError.write(Data((usage + "\n").utf8))
+        exit(2)
+      }
+    } catch {
+      FileHandle.standardError.write(Data("speed: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rules every target is compiled under.
+let settings: [SwiftSetting] = [
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One library target: what it is called and what it may import.
+///
+/// A target exists only where the compiler should enforce a rule; see ARCHITECTURE.md.
+func library(
+  _ name: String, imports: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: imports, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports, swiftSettings: settings)
+}
+
+// The order of this table is the order of the building: a target imports only from above.
+let package = Package(
+  name: "frontdesk",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "frontdesk", targets: ["frontdesk"])],
+  targets: [
+    library("TextAnalysis", exclude: ["Generators"]),
+    library("Retrieval", imports: ["TextAnalysis"]),
+    library("Content", imports: ["TextAnalysis"]),
+    library("Understanding", imports: ["TextAnalysis", "Retrieval"]),
+    library("Dialogue", imports: ["TextAnalysis", "Understanding"]),
+    library("Handoff", imports: ["TextAnalysis", "Understanding", "Dialogue"]),
+    library(
+      "FrontdeskEngine",
+      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]),
+    library("Evaluation", imports: ["TextAnalysis", "Retrieval", "FrontdeskEngine"]),
+    library("Wire"),
+    library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
+    library("LineEditing"),
+    .executableTarget(
+      name: "frontdesk",
+      dependencies: [
+        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine", "Evaluation", "Wire", "LineServer", "LineEditing",
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "speed", dependencies: ["TextAnalysis", "Retrieval", "FrontdeskEngine"],
+      path: "Benchmarks/Speed", swiftSettings: settings),
+    tests(of: "TextAnalysis"),
+    tests(of: "Retrieval", imports: ["TextAnalysis"]),
+    tests(of: "Content", imports: ["TextAnalysis"]),
+    tests(of: "LineEditing"),
+    tests(of: "Wire"),
+    tests(of: "LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

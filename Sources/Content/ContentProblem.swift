@@ -1,0 +1,45 @@
+/// A mistake in a content file: where it is, how bad it is and what was expected.
+package struct ContentProblem: Error, Sendable, Hashable {
+  package enum Severity: String, Sendable, Hashable {
+    /// The file cannot be used.
+    case error
+    /// The file can be used, but something in it has no effect or looks wrong.
+    case warning
+  }
+
+  package let severity: Severity
+  package let file: String
+  /// The line, counted from 1; 0 when the whole file is meant.
+  package let line: Int
+  package let message: String
+  /// The short stable name of the violated rule, such as `unknown-key`.
+  package let rule: String
+
+  package init(
+    _ severity: Severity = .error,
+    file: String,
+    line: Int,
+    _ message: String,
+    rule: String
+  ) {
+    self.severity = severity
+    self.file = file
+    self.line = line
+    self.message = message
+    self.rule = rule
+  }
+}
+
+extension ContentProblem: CustomStringConvertible {
+  package var description: String {
+    "\(file):\(line): \(severity.rawValue): \(message) (\(rule))"
+  }
+}
+
+extension ContentProblem: Comparable {
+  /// Orders problems as a reader works through them: by file, then line, then rule.
+  package static func < (left: ContentProblem, right: ContentProblem) -> Bool {
+    (left.file, left.line, left.rule, left.message)
+      < (right.file, right.line, right.rule, right.message)
+  }
+}

@@ -1,0 +1,189 @@
+package import Content
+package import Dialogue
+package import Retrieval
+package import TextAnalysis
+package import Understanding
+
+/// What the shop knows in one language: articles, responses, and how to find them.
+package struct KnowledgeBase: Sendable {
+  package let language: Language
+  package let interpreter: Interpreter
+  package let index: SearchIndex
+  /// Articles by id, with facts filled in.
+  package let articles: [String: PublishedArticle]
+  package let responses: ResponseCatalog
+  /// What intents lead to, but for those that are simply answered.
+  private let roles: [String: DialoguePolicy.Role]
+  /// Names the content: changes with any file of the language or the shop.
+  package let version: String
+  /// What was wrong with the files; the rest of them works.
+  package let problems: [ContentProblem]
+  /// Whether the index was read from a kept file rather than built.
+  package let wasKept: Bool
+
+  /// An article as customers read it.
+  package struct PublishedArticle: Sendable {
+    package let id: String
+    package let title: String
+    package let shortAnswer: String
+    /// The whole text, facts filled in, marks removed.
+    package let body: String
+    package let updated: String?
+    package let related: [String]
+  }
+
+  /// Reads a language's files and builds its index, or takes the kept one.
+  package static func load(_ language: Language, of shop: Shop, cache: IndexCache?) -> KnowledgeBase
+  {
+    var problems: [ContentProblem] = []
+    let files = LanguageFiles(language, in: shop.folder, problems: &problems)
+    return KnowledgeBase(files, shop: shop, cache: cache, problems: problems)
+  }
+
+  /// Makes a knowledge base of files that were read.
+  package init(
+    _ files: LanguageFiles, shop: Shop, cache: IndexCache?, problems: [ContentProblem] = []
+  ) {
+    var problems = problems
+    let language = files.language
+    self.language = language
+    var hash = files.hash
+    hash.combine(shop.hash.hexadecimal)
+    let analyzer = Analyzer(language: language)
+    var synonyms = SynonymTable()
+    for (file, _) in files.synonyms {
+      for group in file.twoWay { synonyms.addTwoWay(group.words, analyzer: analyzer) }
+      for rule in file.oneWay {
+        synonyms.addOneWay(from: rule.from, to: rule.to, analyzer: analyzer)
+      }
+    }
+    articles = Self.publish(files, shop, &problems)
+    let sources = Self.sources(files, articles)
+    let fillers = files.fillers.map(\.text)
+    let kept = cache?.kept(language: language, content: hash, sources: sources)
+    index =
+      kept?.index
+      ?? SearchIndexBuilder.build(
+        sources.map(\.document), analyzer: analyzer, synonyms: synonyms, knownWords: fillers)
+    wasKept = kept != nil
+    let known = articles
+    let pins = (shop.pins?.pins ?? []).filter { $0.language == language && known[$0.article] != nil }
+    interpreter = Interpreter(
+      index: index, analyzer: analyzer, sources: sources, synonyms: synonyms, fillers: fillers,
+      pins: pins.map { ($0.question, $0.article) }, classifier: kept?.classifier)
+    if kept == nil {
+      cache?.keep(
+        IndexCache.Kept(index: index, classifier: interpreter.classifier), content: hash)
+    }
+    responses = Self.catalog(files, shop, &problems)
+    var roles: [String: DialoguePolicy.Role] = [:]
+    for intent in files.intents {
+      switch intent.action {
+      case .handoff: roles[intent.name] = .handoff
+      case .decline: roles[intent.name] = .outside
+      case nil: break
+      }
+    }
+    self.roles = roles
+    version = String(hash.hexadecimal.prefix(12))
+    self.problems = problems
+  }
+
+  /// The response that answers an intent: `utter_` and the intent's name.
+  package static func responseName(ofIntent intent: String) -> String { "utter_\(intent)" }
+
+  /// What naming a target leads to.
+  package func role(of target: Target) -> DialoguePolicy.Role {
+    guard case .intent(let name) = target else { return .answered }
+    return roles[name] ?? .answered
+  }
+
+  /// What to call a target when offering it.
+  package func label(of target: Target) -> String {
+    switch target {
+    case .article(let id): articles[id]?.title ?? id
+    case .intent(let name): name
+    }
+  }
+}
+
+extension KnowledgeBase {
+  private static func publish(
+    _ files: LanguageFiles, _ shop: Shop, _ problems: inout [ContentProblem]
+  ) -> [String: PublishedArticle] {
+    var published: [String: PublishedArticle] = [:]
+    for article in files.articles where article.audience == .everyone {
+      do throws(ContentProblem) {
+        func render(_ text: String, _ line: Int) throws(ContentProblem) -> String {
+          try shop.renderer.render(
+            text, in: files.language, file: article.file, firstLine: line)
+        }
+        published[article.id] = PublishedArticle(
+          id: article.id, title: try render(article.title, article.titleLine),
+          shortAnswer: try render(article.shortAnswer, article.bodyLine),
+          body: Markdown.plainText(of: try render(article.body, article.bodyLine)),
+          updated: article.updated?.description, related: article.related.map(\.text))
+      } catch {
+        problems.append(error)
+      }
+    }
+    return published
+  }
+
+  /// The documents of the index: every article, and every intent that no article answers.
+  ///
+  /// The examples of an intent that an article answers are sample questions of the article.
+  private static func sources(
+    _ files: LanguageFiles, _ articles: [String: PublishedArticle]
+  ) -> [Interpreter.Source] {
+    var sources: [Interpreter.Source] = []
+    let byArticle = Dictionary(grouping: files.intents) { $0.article?.text ?? "" }
+    for article in files.articles {
+      guard let published = articles[article.id] else { continue }
+      var questions = article.questions.map(\.text)
+      var intents = [String?](repeating: nil, count: questions.count)
+      for intent in byArticle[article.id] ?? [] {
+        questions += intent.examples.map(\.text)
+        intents += intent.examples.map { _ in intent.name }
+      }
+      let target = Target.article(article.id)
+      sources.append(
+        Interpreter.Source(
+          target: target,
+          document: Document(
+            id: target.documentID, title: published.title, questions: questions,
+            tags: article.tags, body: published.body),
+          intents: intents))
+    }
+    for intent in files.intents where articles[intent.article?.text ?? ""] == nil {
+      let target = Target.intent(intent.name)
+      sources.append(
+        Interpreter.Source(
+          target: target,
+          document: Document(
+            id: target.documentID, questions: intent.examples.map(\.text)),
+          intents: intent.examples.map { _ in intent.name }))
+    }
+    return sources
+  }
+
+  private static func catalog(
+    _ files: LanguageFiles, _ shop: Shop, _ problems: inout [ContentProblem]
+  ) -> ResponseCatalog {
+    var variants: [String: [String]] = [:]
+    for (definition, file) in files.responses {
+      let supplied = SystemResponse(rawValue: definition.name)?.placeholders ?? []
+      for variant in definition.variants {
+        do throws(ContentProblem) {
+          variants[definition.name, default: []].append(
+            try shop.renderer.render(
+              variant.text.text, in: files.language, file: file, firstLine: variant.text.line,
+              deferred: supplied))
+        } catch {
+          problems.append(error)
+        }
+      }
+    }
+    return ResponseCatalog(variants)
+  }
+}

@@ -1,0 +1,124 @@
+package import Content
+import TextAnalysis
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A shop's folder with `intents` and `corpus`, read file by file.
+package struct ContentFolder: Sendable {
+  /// The path of the folder, as given or found.
+  package let path: String
+
+  /// Uses the folder at `path`.
+  ///
+  /// - Throws: `ContentProblem` when it holds neither `intents` nor `corpus`.
+  package init(path: String) throws(ContentProblem) {
+    guard Self.looksLikeShop(path) else {
+      throw ContentProblem(
+        file: path, line: 0,
+        "this is not a shop's folder; expected a folder with intents/ and corpus/ in it",
+        rule: "content-folder")
+    }
+    self.path = path
+  }
+
+  /// Finds the bundled shop above the working directory or the program itself.
+  ///
+  /// - Throws: `ContentProblem` that lists where was looked.
+  package static func bundled(
+    workingDirectory: String, program: String
+  ) throws(ContentProblem) -> ContentFolder {
+    for start in [workingDirectory, parent(of: program)] {
+      var folder = start
+      while true {
+        if looksLikeShop(folder) { return try ContentFolder(path: folder) }
+        let above = parent(of: folder)
+        if above == folder || above.isEmpty { break }
+        folder = above
+      }
+    }
+    throw ContentProblem(
+      file: workingDirectory, line: 0,
+      "no shop found here or above, nor above \(program); "
+        + "name one with --content DIR, a folder with intents/ and corpus/ in it",
+      rule: "content-folder")
+  }
+
+  /// A file of the folder: where it lies, as shown to people, and what is in it.
+  package struct File: Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+  }
+
+  /// Reads the file at a path below the folder; nil when there is none.
+  package func file(_ name: String) throws(ContentProblem) -> File? {
+    guard FileManager.default.fileExists(atPath: path + "/" + name) else { return nil }
+    return try read(name)
+  }
+
+  /// Reads the files of a folder below this one whose names end in `suffix`, sorted by name.
+  ///
+  /// What cannot be read becomes a problem, and the others are read all the same.
+  package func files(
+    in folder: String, suffix: String, problems: inout [ContentProblem]
+  ) -> [File] {
+    let whole = path + "/" + folder
+    guard FileManager.default.fileExists(atPath: whole) else { return [] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: whole).sorted()
+    } catch {
+      problems.append(
+        ContentProblem(
+          file: folder, line: 0, "cannot list the folder: \(Self.reason(error))", rule: "unreadable"))
+      return []
+    }
+    var files: [File] = []
+    for name in names where name.hasSuffix(suffix) && !name.hasPrefix(".") {
+      do throws(ContentProblem) {
+        files.append(try read("\(folder)/\(name)"))
+      } catch {
+        problems.append(error)
+      }
+    }
+    return files
+  }
+
+  private func read(_ name: String) throws(ContentProblem) -> File {
+    do {
+      let data = try Data(contentsOf: URL(filePath: path + "/" + name))
+      return File(name: name, bytes: [UInt8](data))
+    } catch {
+      throw ContentProblem(
+        file: name, line: 0, "cannot read the file: \(Self.reason(error))", rule: "unreadable")
+    }
+  }
+
+  /// An error in few words, without the addresses Foundation adds.
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    switch error.code {
+    case .fileReadNoPermission: return "no permission"
+    case .fileReadNoSuchFile, .fileNoSuchFile: return "it leads nowhere"
+    case .fileReadTooLarge: return "it is too large"
+    default: return "error \(error.code.rawValue)"
+    }
+  }
+
+  private static func looksLikeShop(_ path: String) -> Bool {
+    func isFolder(_ name: String) -> Bool {
+      var isDirectory = false
+      return FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isDirectory)
+        && isDirectory
+    }
+    return isFolder("intents") && isFolder("corpus")
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? (path.count > 1 ? "/" : "") : String(path[..<slash])
+  }
+}

@@ -1,0 +1,82 @@
+package import Content
+package import TextAnalysis
+
+/// Everything a shop says in one language, as read from its files.
+package struct LanguageFiles: Sendable {
+  package let language: Language
+  package var articles: [Article] = []
+  package var intents: [IntentDefinition] = []
+  /// The file each intent stands in, by name.
+  package var intentFiles: [String: String] = [:]
+  package var responses: [(definition: ResponseDefinition, file: String)] = []
+  package var synonyms: [(file: SynonymFile, name: String)] = []
+  package var fillers: [LocatedText] = []
+  /// A fingerprint of the bytes of all files.
+  package var hash = ContentHash()
+
+  /// Reads the files of a language; what is wrong with one does not keep the others from being read.
+  package init(
+    _ language: Language, in folder: ContentFolder, problems: inout [ContentProblem]
+  ) {
+    self.language = language
+    let code = language.code
+    var seen: [String: String] = [:]
+    for file in folder.files(in: "corpus/\(code)", suffix: ".md", problems: &problems) {
+      hash.combine(file.name)
+      hash.combine(file.bytes)
+      do throws(ContentProblem) {
+        let article = try ArticleParser.parse(
+          file.bytes, file: file.name, language: language, warnings: &problems)
+        if let other = seen[article.id] {
+          throw ContentProblem(
+            file: file.name, line: 0,
+            "article id `\(article.id)` is taken by \(other); expected one article for each id",
+            rule: "duplicate-id")
+        }
+        seen[article.id] = file.name
+        articles.append(article)
+      } catch {
+        problems.append(error)
+      }
+    }
+    for file in folder.files(in: "intents/\(code)", suffix: ".yml", problems: &problems) {
+      hash.combine(file.name)
+      hash.combine(file.bytes)
+      do throws(ContentProblem) {
+        try read(file, &problems)
+      } catch {
+        problems.append(error)
+      }
+    }
+    intents.sort { $0.name < $1.name }
+  }
+
+  private mutating func read(
+    _ file: ContentFolder.File, _ problems: inout [ContentProblem]
+  ) throws(ContentProblem) {
+    let base = file.name.split(separator: "/").last ?? ""
+    switch base {
+    case "synonyms.yml":
+      synonyms.append(
+        (try SynonymFile(parsing: file.bytes, file: file.name, warnings: &problems), file.name))
+    case "words.yml":
+      fillers += try WordFile(parsing: file.bytes, file: file.name, warnings: &problems).fillers
+    default:
+      let parsed = try IntentFileParser.parse(
+        file.bytes, file: file.name, warnings: &problems)
+      for intent in parsed.intents {
+        if let other = intentFiles[intent.name] {
+          problems.append(
+            ContentProblem(
+              file: file.name, line: intent.line,
+              "intent `\(intent.name)` is defined in \(other) already; expected one definition",
+              rule: "duplicate-intent"))
+          continue
+        }
+        intentFiles[intent.name] = file.name
+        intents.append(intent)
+      }
+      responses += parsed.responses.map { ($0, file.name) }
+    }
+  }
+}

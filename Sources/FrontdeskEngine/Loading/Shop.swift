@@ -1,0 +1,65 @@
+package import Content
+import Dialogue
+package import TextAnalysis
+package import Understanding
+
+/// A shop's settings and facts, and where its content lies.
+package struct Shop: Sendable {
+  package let folder: ContentFolder
+  package let settings: ShopFile
+  package let facts: Facts
+  package let renderer: FactRenderer
+  package let pins: Pins?
+  package let thresholds: Thresholds
+  /// A fingerprint of the files that all languages share.
+  package let hash: ContentHash
+  /// What is wrong with those files but does not keep the shop from working.
+  package let problems: [ContentProblem]
+
+  /// Reads what all languages share; the languages are read when they are needed.
+  ///
+  /// - Throws: `ContentProblem` when the shop's own file or its facts cannot be used.
+  package init(folder: ContentFolder) throws(ContentProblem) {
+    self.folder = folder
+    var problems: [ContentProblem] = []
+    var hash = ContentHash()
+    func required(_ name: String) throws(ContentProblem) -> ContentFolder.File {
+      guard let file = try folder.file(name) else {
+        throw ContentProblem(
+          file: name, line: 0, "the file is missing from \(folder.path)", rule: "missing-file")
+      }
+      return file
+    }
+    let shopFile = try required("intents/shop.yml")
+    hash.combine(shopFile.bytes)
+    settings = try ShopFile(parsing: shopFile.bytes, file: shopFile.name, warnings: &problems)
+    if let file = try folder.file("corpus/facts.yml") {
+      hash.combine(file.bytes)
+      facts = try Facts(parsing: file.bytes, file: file.name, warnings: &problems)
+    } else {
+      facts = try Facts(parsing: [], file: "corpus/facts.yml", warnings: &problems)
+    }
+    renderer = FactRenderer(facts: facts, currency: settings.currency)
+    var pins: Pins?
+    if let file = try folder.file("corpus/pins.yml") {
+      hash.combine(file.bytes)
+      pins = try Pins(parsing: file.bytes, file: file.name, warnings: &problems)
+    }
+    self.pins = pins
+    var thresholds = Thresholds()
+    if let file = try folder.file("intents/thresholds.yml") {
+      hash.combine(file.bytes)
+      thresholds = try Thresholds(parsing: file.bytes, file: file.name, warnings: &problems)
+    }
+    self.thresholds = thresholds
+    self.hash = hash
+    self.problems = problems
+  }
+
+  /// The confidences at which a language's questions are answered or asked about.
+  package func levels(_ language: Language) -> Decision.Levels {
+    let levels = thresholds[language]
+    return Decision.Levels(
+      answer: levels.answer, clarify: levels.clarify, margin: levels.margin)
+  }
+}

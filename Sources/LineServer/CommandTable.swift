@@ -1,0 +1,65 @@
+import FrontdeskEngine
+import Wire
+
+/// The verbs there are, in the order `/help` shows them.
+///
+/// Checking arity and audience happens here, once, so that handlers contain only what is theirs.
+struct CommandTable: Sendable {
+  /// The single list.
+  static let standard = CommandTable(AgentCommands.all + CustomerCommands.all)
+
+  let commands: [Command]
+
+  init(_ commands: [Command]) {
+    let verbs = commands.map(\.verb)
+    precondition(Set(verbs).count == verbs.count, "a verb is in the command table twice: \(verbs)")
+    self.commands = commands
+  }
+
+  /// Carries out one request.
+  ///
+  /// - Throws: `ProtocolError` when the request is wrong, `DeskError` when the desk refuses it.
+  func answer(_ request: Request, _ context: Context) throws -> Outcome {
+    switch request {
+    case .blank:
+      return Outcome()
+    case .text(let text):
+      return switch context.speaker {
+      case .customer(let conversation): CustomerCommands.say(text, in: conversation, context)
+      case .agent(let agent): try AgentCommands.say(text, by: agent, context)
+      }
+    case .command(let verb, let arguments):
+      let command = try command(verb, for: context.speaker)
+      guard arguments.count == command.parameters.count else {
+        throw ProtocolError.wrongArguments(usage: command.usage)
+      }
+      return try command.handler(
+        Invocation(arguments: arguments, context: context, commands: self)
+      )
+    }
+  }
+
+  /// Lists what `speaker` may use, one verb a line.
+  func help(for speaker: Delivery.Recipient) -> String {
+    let open = commands.filter { $0.isOpen(to: speaker) }
+    let rows = open.map { ($0.usage, $0.summary) } + [("//TEXT", "say a text that starts with /")]
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { usage, summary in
+      usage + String(repeating: " ", count: width - usage.count + 2) + summary
+    }.joined(separator: "\n")
+  }
+
+  private func command(
+    _ verb: String,
+    for speaker: Delivery.Recipient
+  ) throws(ProtocolError) -> Command {
+    guard let command = commands.first(where: { $0.verb == verb }) else {
+      let usable = commands.filter { $0.isOpen(to: speaker) }.map(\.verb)
+      throw .unknownVerb(verb, suggestion: suggestion(for: verb, among: usable))
+    }
+    guard command.isOpen(to: speaker) else {
+      throw command.audience == .agents ? .agentsOnly(verb: verb) : .customersOnly(verb: verb)
+    }
+    return command
+  }
+}

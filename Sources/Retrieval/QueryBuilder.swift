@@ -1,0 +1,287 @@
+package import TextAnalysis
+
+/// Turns an analysed question into a query against one index.
+///
+/// A word the index knows is taken as it is. Any other is read, in this order, as drawn out, typed
+/// on the wrong keyboard or in Latin letters, joined with its neighbour, or misspelt.
+package struct QueryBuilder: Sendable {
+  private let index: SearchIndex
+  private let analyzer: Analyzer
+  private let synonyms: SynonymTable
+  /// Folded words that carry no topic.
+  private let fillers: Set<String>
+  /// The terms of those words.
+  package let fillerTerms: Set<TermID>
+
+  /// How much a match counts that is not to the letter.
+  enum Weights {
+    static let diacritics: Float = 0.9
+    static let synonym: Float = 0.75
+    static let filler: Float = 0.15
+    static let number: Float = 0.5
+    static func correction(edits: Int) -> Float { edits >= 2 ? 0.65 : 0.85 }
+  }
+
+  /// Words beyond these are not looked at: no question needs them.
+  private static let maximumWords = 64
+
+  package init(
+    index: SearchIndex, analyzer: Analyzer, synonyms: SynonymTable = SynonymTable(),
+    fillers: Set<String> = []
+  ) {
+    self.index = index
+    self.analyzer = analyzer
+    self.synonyms = synonyms
+    self.fillers = fillers
+    var terms: Set<TermID> = []
+    for filler in fillers {
+      let analysis = analyzer.analyze(filler)
+      for token in analysis.tokens {
+        terms.formUnion(
+          analysis.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) })
+      }
+    }
+    fillerTerms = terms
+  }
+
+  /// Builds the query; `corrects` is false where words are to be taken as they stand.
+  package func query(for text: AnalyzedText, corrects: Bool = true) -> Query {
+    var query = Query()
+    var seen: Set<String> = []
+    var corrector = SpellingCorrector(index.wordForms)
+    var groupOfToken = [Int](repeating: -1, count: text.tokens.count)
+    var joinedAway = -1
+    for (position, token) in text.tokens.enumerated() where query.groups.count < Self.maximumWords {
+      guard position != joinedAway else { continue }
+      let word = text.text(token.foldedWord)
+      if !token.isCompound, query.words.count < Self.maximumWords * 2 {
+        query.words.append(
+          Query.Word(stem: text.text(token.foldedTerm), word: word, kind: token.kind))
+      }
+      guard !token.kind.isMarked, seen.insert(word).inserted else { continue }
+      var group = Query.Group(
+        word: text.text(token.word), range: token.range, weight: 1, variants: [], idf: 0, grams: [],
+        unknownGrams: 0)
+      group.variants = variants(of: text, token)
+      let isFiller = fillers.contains(word)
+      if token.isCompound {
+        // Its parts are there already; the joined form counts only where the index has it.
+        guard group.isKnown else { continue }
+      } else if !group.isKnown, !isFiller, token.kind == .word, corrects {
+        let next = nextWord(after: position, in: text)
+        if let fix = correction(of: text, token, word: word, next: next, &corrector) {
+          apply(fix.words, fix.correction, to: &group, in: &query)
+          if fix.correction.reason == .join, let next { joinedAway = next }
+        }
+      }
+      if isFiller { group.weight = Weights.filler }
+      if token.kind == .number { group.weight = Weights.number }
+      group.idf = group.variants.map { index.idf(of: $0.term) }.max() ?? index.idf(of: nil)
+      if !token.isCompound, group.grams.isEmpty, group.unknownGrams == 0 {
+        addGrams(of: word, to: &group)
+      }
+      groupOfToken[position] = query.groups.count
+      query.groups.append(group)
+    }
+    addSynonyms(text, groupOfToken, to: &query)
+    return query
+  }
+}
+
+extension QueryBuilder {
+  /// The words and concepts of an example, which are right as they are; without groups.
+  package func query(forExample text: String) -> Query {
+    let analysis = analyzer.analyze(text)
+    var query = Query()
+    query.words = analysis.tokens.filter { !$0.isCompound }.map {
+      Query.Word(
+        stem: analysis.text($0.foldedTerm), word: analysis.text($0.foldedWord), kind: $0.kind)
+    }
+    query.concepts = synonyms.occurrences(in: analysis, isDocument: true).map(\.term)
+    return query
+  }
+
+  /// The terms of the index that a word is, exactly or but for diacritics.
+  private func variants(of text: AnalyzedText, _ token: AnalyzedText.Token) -> [Query.Variant] {
+    var variants: [Query.Variant] = []
+    if let exact = text.withForm(token.term, { index.vocabulary.id(of: $0) }) {
+      variants.append(Query.Variant(term: exact, weight: 1, origin: .exact))
+    }
+    for form in [token.foldedTerm, token.plainTerm] {
+      let terms = text.withForm(form) { index.wordForms.terms(ofAlias: $0) }
+      for term in terms where !variants.contains(where: { $0.term == term }) {
+        variants.append(
+          Query.Variant(term: term, weight: Weights.diacritics, origin: .diacritics))
+      }
+      if token.plainTerm == token.foldedTerm { break }
+    }
+    return variants
+  }
+
+  /// The token after a position when it is a plain word right behind it.
+  private func nextWord(after position: Int, in text: AnalyzedText) -> Int? {
+    let next = position + 1
+    guard next < text.tokens.count, text.tokens[next].kind == .word, !text.tokens[next].isCompound
+    else { return nil }
+    return next
+  }
+
+  private func correction(
+    of text: AnalyzedText, _ token: AnalyzedText.Token, word: String, next: Int?,
+    _ corrector: inout SpellingCorrector
+  ) -> (words: [UInt32], correction: Correction)? {
+    let forms = index.wordForms
+    func result(
+      _ words: [UInt32], _ reason: Correction.Reason, _ edits: Int
+    ) -> (words: [UInt32], correction: Correction) {
+      let to = words.map { forms.words.text(of: $0) }.joined(separator: " ")
+      return (words, Correction(from: word, to: to, reason: reason, edits: edits))
+    }
+    if token.isElongated {
+      // One of each letter is the normal form already; a letter may have been double before.
+      for doubled in Self.withDoubledLetters(word) {
+        if let known = forms.words.id(of: doubled) { return result([known], .elongation, 0) }
+      }
+    }
+    for reading in KeyboardLayout.readings(of: word, in: index.language) {
+      if let known = forms.words.id(of: reading) { return result([known], .keyboard, 0) }
+    }
+    if index.language == .russian {
+      let readings = Transliteration.russian(fromLatin: word)
+      for reading in readings {
+        if let known = forms.words.id(of: reading) { return result([known], .transliteration, 0) }
+      }
+      for reading in readings.prefix(1) {
+        let analysis = analyzer.analyze(reading)
+        if let token = analysis.tokens.first, let near = known(analysis, token) {
+          return result([near], .transliteration, 0)
+        }
+        if let near = corrector.correct(reading), near.reason == .spelling {
+          return result(near.words, .transliteration, near.edits)
+        }
+      }
+    }
+    if index.language == .arabic, let skeleton = ArabicSkeleton.ofLatin(word) {
+      let candidates = forms.words(skeleton: skeleton)
+      let best = candidates.max {
+        (forms.frequencies[Int($0)], $1) < (forms.frequencies[Int($1)], $0)
+      }
+      if let best { return result([best], .transliteration, 0) }
+    }
+    if let next {
+      let joined = word + text.text(text.tokens[next].foldedWord)
+      let isNextKnown = text.withForm(text.tokens[next].foldedWord) { forms.contains($0) }
+      if !isNextKnown, let known = forms.words.id(of: joined) {
+        return result([known], .join, 1)
+      }
+    }
+    guard let fix = corrector.correct(word) else { return nil }
+    return result(fix.words, fix.reason, fix.edits)
+  }
+
+  /// A word of the index with the stem of the token.
+  private func known(_ text: AnalyzedText, _ token: AnalyzedText.Token) -> UInt32? {
+    let terms = text.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) }
+    guard let term = terms.first else { return nil }
+    let words = index.wordForms.terms.indices.filter { index.wordForms.terms[$0] == term }
+    return words.max { index.wordForms.frequencies[$0] < index.wordForms.frequencies[$1] }
+      .map(UInt32.init)
+  }
+
+  private func apply(
+    _ words: [UInt32], _ correction: Correction, to group: inout Query.Group,
+    in query: inout Query
+  ) {
+    query.corrections.append(correction)
+    query.words.removeLast()
+    let weight = Weights.correction(edits: correction.edits)
+    for (number, word) in words.enumerated() {
+      var part = group
+      let text = index.wordForms.words.text(of: word)
+      // All terms with this word's folded stem, so that its diacritics do not matter either.
+      let analysis = analyzer.analyze(text)
+      var terms = [index.wordForms.terms[Int(word)]]
+      if let token = analysis.tokens.first {
+        query.words.append(
+          Query.Word(
+            stem: analysis.text(token.foldedTerm), word: analysis.text(token.foldedWord),
+            kind: token.kind))
+        terms += analysis.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) }
+      }
+      part.variants = []
+      for term in terms where !part.variants.contains(where: { $0.term == term }) {
+        part.variants.append(
+          Query.Variant(term: term, weight: weight, origin: .correction(correction)))
+      }
+      addGrams(of: text, to: &part, weight: weight)
+      part.idf = part.variants.map { index.idf(of: $0.term) }.max() ?? 0
+      if fillers.contains(text) { part.weight = Weights.filler }
+      if number < words.count - 1 { query.groups.append(part) } else { group = part }
+    }
+  }
+
+  /// Adds the n-grams of a folded word.
+  ///
+  /// The n-grams of a word together weigh as much as n^0.3 single ones: long words have more of
+  /// them, but are not that much more to the point.
+  private func addGrams(of word: String, to group: inout Query.Group, weight: Float = 1) {
+    var buffer: [UInt8] = []
+    var count = 0
+    var unknown = 0
+    var word = word
+    word.withUTF8 { word in
+      CharacterNGrams.forEach(of: word, buffer: &buffer) { bytes in
+        count += 1
+        if let gram = index.grams.id(of: bytes) {
+          if let known = group.grams.firstIndex(where: { $0.term == gram }) {
+            group.grams[known].weight += 1
+          } else {
+            group.grams.append(WeightedTerm(term: gram))
+          }
+        } else {
+          unknown += 1
+        }
+      }
+    }
+    guard count > 0 else { return }
+    let each = weight * Self.gramWeight(count: count)
+    for position in group.grams.indices { group.grams[position].weight *= each }
+    let rarest = BM25.idf(documentFrequency: 0, documentCount: index.documentCount)
+    group.unknownGrams += Float(unknown) * each * rarest
+  }
+
+  private func addSynonyms(
+    _ text: AnalyzedText, _ groupOfToken: [Int], to query: inout Query
+  ) {
+    for concept in synonyms.occurrences(in: text, isDocument: false) {
+      query.concepts.append(concept.term)
+      guard let term = index.vocabulary.id(of: concept.term) else { continue }
+      // Of a phrase the rarest word stands for the concept, so that it counts once.
+      let candidates = concept.tokens.map { groupOfToken[$0] }.filter { $0 >= 0 }
+      guard let group = candidates.max(by: { query.groups[$0].idf < query.groups[$1].idf }) else {
+        continue
+      }
+      let name = synonyms.name(ofTerm: concept.term) ?? concept.term
+      let isKnown = query.groups[group].isKnown
+      query.groups[group].variants.append(
+        Query.Variant(term: term, weight: Weights.synonym, origin: .synonym(name)))
+      if !isKnown {
+        query.groups[group].idf = index.idf(of: term)
+        query.groups[group].weight = max(query.groups[group].weight, 1)
+      }
+    }
+  }
+
+  /// n to the power of -0.7, without a logarithm a word: lengths up to a few hundred are tabled.
+  private static func gramWeight(count: Int) -> Float {
+    gramWeights[min(count, gramWeights.count - 1)]
+  }
+
+  private static let gramWeights: [Float] = (0..<512).map { BM25.power(Float(max($0, 1)), -0.7) }
+
+  /// A word with each of its letters doubled in turn: "col" gives "ccol", "cool", "coll".
+  private static func withDoubledLetters(_ word: String) -> [String] {
+    let letters = Array(word)
+    return letters.indices.map { String(letters[...$0] + letters[$0...]) }
+  }
+}

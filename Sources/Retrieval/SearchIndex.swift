@@ -1,0 +1,48 @@
+package import TextAnalysis
+
+/// Everything searchable of one language: documents, their fields and the vocabulary.
+///
+/// Immutable. Two fields: short texts (title and sample questions, each a unit of its own) and the
+/// body (title, tags and text together). Each field is indexed by words and by character n-grams.
+package struct SearchIndex: Sendable {
+  package let language: Language
+  /// The ids of the documents, ascending.
+  package let documentIDs: [String]
+  let vocabulary: Vocabulary
+  let grams: Vocabulary
+  let shortWords: InvertedIndex
+  let shortGrams: InvertedIndex
+  let bodyWords: InvertedIndex
+  let bodyGrams: InvertedIndex
+  /// The document of each short unit, ascending.
+  let unitDocuments: [UInt32]
+  /// The position of a short unit among its document's: 0 is the title, questions follow.
+  let unitPositions: [UInt16]
+  /// The terms of each short unit in order, end to end, and where each unit ends.
+  let unitTerms: [TermID]
+  let unitTermEnds: [UInt32]
+  let wordForms: WordForms
+
+  /// The number of documents.
+  package var documentCount: Int { documentIDs.count }
+
+  /// The short unit's terms.
+  func terms(ofUnit unit: UnitID) -> ArraySlice<TermID> {
+    let start = unit == 0 ? 0 : Int(unitTermEnds[Int(unit) - 1])
+    return unitTerms[start..<Int(unitTermEnds[Int(unit)])]
+  }
+
+  /// How rare a term is among all documents; unknown terms are the rarest.
+  package func idf(of term: TermID?) -> Float {
+    guard let term, Int(term) < bodyWords.idf.count else {
+      return BM25.idf(documentFrequency: 0, documentCount: documentCount)
+    }
+    return bodyWords.idf[Int(term)]
+  }
+
+  /// The memory of the postings in bytes, and how many postings there are.
+  package var postingFigures: (bytes: Int, postings: Int) {
+    let all = [shortWords, shortGrams, bodyWords, bodyGrams]
+    return (all.reduce(0) { $0 + $1.byteCount }, all.reduce(0) { $0 + $1.postingCount })
+  }
+}

@@ -1,0 +1,50 @@
+package import Retrieval
+import TextAnalysis
+
+/// What an utterance most likely means, and why.
+package struct Interpretation: Sendable {
+  /// One thing the utterance may be about.
+  package struct Candidate: Sendable {
+    package var target: Target
+    /// The intent whose example matched, where the target is an article with intents of its own.
+    package var intent: String?
+    /// How likely the target is right, 0 to 1.
+    package var confidence: Double
+    /// The rank's score, comparable within this interpretation only.
+    package var score: Double
+    /// The title, question or example that matched best.
+    package var matched: String?
+    /// Whether the match is to the letter, or pinned, and so wins outright.
+    package var isExact: Bool
+    /// What the confidence was computed from.
+    package var evidence: Evidence
+    package var hit: Searcher.Hit?
+  }
+
+  package var utterance: Utterance
+  /// Best first; one for each target.
+  package var candidates: [Candidate]
+  package var query: Query
+  package var result: Searcher.Result
+
+  /// The words that were read as other words.
+  package var corrections: [Correction] { query.corrections }
+}
+
+/// The figures a confidence is computed from, each 0 to 1.
+package struct Evidence: Sendable, Hashable {
+  /// The score over that of a perfect match.
+  package var coverage: Double = 0
+  /// How much of the question's weight the matched text holds.
+  package var ofQuestion: Double = 0
+  /// How much of the matched text's weight the question holds.
+  package var ofMatch: Double = 0
+  /// The lead over the next target, relative to the score.
+  package var lead: Double = 0
+  /// How far the classifier puts the question on the target's side; about -1 to 1.
+  package var decision: Double = -1
+  /// The decision's lead over the next target's, or its lag behind the best.
+  package var decisionLead: Double = 0
+  /// The weight of the question's words: nothing can be sure of a question that says little.
+  package var substance: Double = 0
+}

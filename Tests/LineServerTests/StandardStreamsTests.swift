@@ -1,0 +1,133 @@
+import Testing
+
+@testable import LineServer
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+@Suite("The server on standard input and output")
+struct StandardStreamsTests {
+  @Test("Every line is answered, and the end of the input ends the server")
+  func untilTheEnd() throws {
+    let (input, output) = try (Pipe(), Pipe())
+    let server = try RunningServer(
+      on: [],
+      stdio: true,
+      standardInput: input.reading,
+      standardOutput: output.writing
+    )
+    try input.write("hello\n/quti\nlast, without line end")
+    input.endWriting()
+    #expect(server.hasEnded())
+    output.endWriting()
+    #expect(
+      try output.readAll()
+        == [
+          engineReply(to: "hello"), "! there is no verb /quti; did you mean /quit?",
+          engineReply(to: "last, without line end"), "",
+        ].joined(separator: "\n\n")
+    )
+  }
+
+  @Test("More replies than the pipe holds wait until they are read")
+  func fullPipe() throws {
+    let (input, output) = try (Pipe(), Pipe())
+    let server = try RunningServer(
+      on: [],
+      stdio: true,
+      standardInput: input.reading,
+      standardOutput: output.writing
+    )
+    // 50,000 bytes fit into the pipe of the input, their replies not into that of the output.
+    try input.write(String(repeating: "/help\n", count: 5000))
+    input.endWriting()
+    // The server holds its own end of the pipe, so reading stops at the last block.
+    var blocks = 0
+    while blocks < 5000 { blocks += try output.readSome().count { $0 == UInt8(ascii: "N") } }
+    #expect(blocks == 5000)
+    #expect(server.hasEnded())
+  }
+
+  @Test("While standard output is full, connections are answered")
+  func fullPipeBesideConnections() throws {
+    let (input, output) = try (Pipe(), Pipe())
+    let server = try RunningServer(
+      stdio: true,
+      standardInput: input.reading,
+      standardOutput: output.writing
+    )
+    try input.write(String(repeating: "/help\n", count: 5000))
+    let client = try server.connect()
+    for turn in 0..<200 {
+      let text = "turn \(turn)"
+      #expect(try client.ask(text) == engineReply(to: text))
+    }
+  }
+
+  @Test("The end of standard input does not end a server that also listens")
+  func alsoListening() throws {
+    let (input, output) = try (Pipe(), Pipe())
+    let server = try RunningServer(
+      stdio: true,
+      standardInput: input.reading,
+      standardOutput: output.writing
+    )
+    try input.write("/quit\n")
+    #expect(try String(decoding: output.readSome(), as: UTF8.self) == "goodbye\n\n")
+    #expect(try server.connect().ask("hello") == engineReply(to: "hello"))
+    server.stop()
+    #expect(server.hasEnded())
+  }
+}
+
+/// Both ends of a pipe; each is closed once.
+private final class Pipe {
+  let reading: Int32
+  let writing: Int32
+  private var isWritingOpen = true
+
+  init() throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw SystemError("cannot open a pipe", code: errno) }
+    (reading, writing) = (ends[0], ends[1])
+  }
+
+  deinit {
+    endWriting()
+    close(reading)
+  }
+
+  func write(_ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      guard case .bytes(let count) = Descriptor(number: writing).write(rest) else {
+        throw SystemError("cannot write", code: errno)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func endWriting() {
+    if isWritingOpen { close(writing) }
+    isWritingOpen = false
+  }
+
+  func readSome() throws -> ArraySlice<UInt8> {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    guard case .bytes(let count) = Descriptor(number: reading).read(into: &buffer) else {
+      throw SystemError("cannot read", code: errno)
+    }
+    return buffer[..<count]
+  }
+
+  func readAll() throws -> String {
+    var all: [UInt8] = []
+    while case let some = try readSome(), !some.isEmpty { all += some }
+    return String(decoding: all, as: UTF8.self)
+  }
+}
