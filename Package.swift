@@ -53,7 +53,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "speed", dependencies: ["TextAnalysis", "Retrieval", "FrontdeskEngine"],
+      name: "speed", dependencies: ["TextAnalysis", "Retrieval", "Understanding"],
       path: "Benchmarks/Speed", swiftSettings: settings),
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),

@@ -42,6 +42,7 @@ package struct Explanation: Sendable, Hashable, Codable {
   }
 
   private static func rounded(_ value: Float) -> String {
+    guard abs(value) < 1e12 else { return "\(value)" }
     let scaled = Int((value * 1000).rounded())
     let digits = String(abs(scaled) % 1000)
     let fraction = String(repeating: "0", count: 3 - digits.count) + digits

@@ -68,10 +68,20 @@ package struct QueryBuilder: Sendable {
         // Its parts are there already; the joined form counts only where the index has it.
         guard group.isKnown else { continue }
       } else if !group.isKnown, !isFiller, token.kind == .word, corrects {
-        let next = nextWord(after: position, in: text)
-        if let fix = correction(of: text, token, word: word, next: next, &corrector) {
+        let next = plainWord(position + 1, in: text)
+        let previous = plainWord(position - 1, in: text)
+        if let fix = correction(
+          of: text, token, word: word, previous: previous, next: next, &corrector)
+        {
+          if let other = fix.joined {
+            joinedAway = other
+            if other == previous, query.words.count > 1 { query.words.removeLast() }
+            let joined = text.tokens[other].range
+            group.range =
+              min(joined.lowerBound, token.range.lowerBound)
+              ..< max(joined.upperBound, token.range.upperBound)
+          }
           apply(fix.words, fix.correction, to: &group, in: &query)
-          if fix.correction.reason == .join, let next { joinedAway = next }
         }
       }
       if isFiller { group.weight = Weights.filler }
@@ -89,6 +99,15 @@ package struct QueryBuilder: Sendable {
 }
 
 extension QueryBuilder {
+  /// What a word was read as.
+  private struct Fix {
+    /// The words of the index; two after a split.
+    var words: [UInt32]
+    var correction: Correction
+    /// The token it was joined with, if so.
+    var joined: Int?
+  }
+
   /// The words and concepts of an example, which are right as they are; without groups.
   package func query(forExample text: String) -> Query {
     let analysis = analyzer.analyze(text)
@@ -110,32 +129,37 @@ extension QueryBuilder {
     for form in [token.foldedTerm, token.plainTerm] {
       let terms = text.withForm(form) { index.wordForms.terms(ofAlias: $0) }
       for term in terms where !variants.contains(where: { $0.term == term }) {
-        variants.append(
-          Query.Variant(term: term, weight: Weights.diacritics, origin: .diacritics))
+        var weight = Weights.diacritics
+        // Rarer than the word as typed or not, another spelling of it is worth less.
+        if let exact = variants.first, exact.origin == .exact {
+          weight *= min(1, index.idf(of: exact.term) / index.idf(of: term))
+        }
+        variants.append(Query.Variant(term: term, weight: weight, origin: .diacritics))
       }
       if token.plainTerm == token.foldedTerm { break }
     }
     return variants
   }
 
-  /// The token after a position when it is a plain word right behind it.
-  private func nextWord(after position: Int, in text: AnalyzedText) -> Int? {
-    let next = position + 1
-    guard next < text.tokens.count, text.tokens[next].kind == .word, !text.tokens[next].isCompound
+  /// The position when there is a token there and it is a plain word.
+  private func plainWord(_ position: Int, in text: AnalyzedText) -> Int? {
+    guard text.tokens.indices.contains(position), text.tokens[position].kind == .word,
+      !text.tokens[position].isCompound
     else { return nil }
-    return next
+    return position
   }
 
   private func correction(
-    of text: AnalyzedText, _ token: AnalyzedText.Token, word: String, next: Int?,
+    of text: AnalyzedText, _ token: AnalyzedText.Token, word: String, previous: Int?, next: Int?,
     _ corrector: inout SpellingCorrector
-  ) -> (words: [UInt32], correction: Correction)? {
+  ) -> Fix? {
     let forms = index.wordForms
     func result(
       _ words: [UInt32], _ reason: Correction.Reason, _ edits: Int
-    ) -> (words: [UInt32], correction: Correction) {
+    ) -> Fix {
       let to = words.map { forms.words.text(of: $0) }.joined(separator: " ")
-      return (words, Correction(from: word, to: to, reason: reason, edits: edits))
+      return Fix(
+        words: words, correction: Correction(from: word, to: to, reason: reason, edits: edits))
     }
     if token.isElongated {
       // One of each letter is the normal form already; a letter may have been double before.
@@ -143,22 +167,21 @@ extension QueryBuilder {
         if let known = forms.words.id(of: doubled) { return result([known], .elongation, 0) }
       }
     }
-    for reading in KeyboardLayout.readings(of: word, in: index.language) {
+    let keys = KeyboardLayout.readings(of: word, in: index.language)
+    for reading in keys {
       if let known = forms.words.id(of: reading) { return result([known], .keyboard, 0) }
     }
-    if index.language == .russian {
-      let readings = Transliteration.russian(fromLatin: word)
-      for reading in readings {
-        if let known = forms.words.id(of: reading) { return result([known], .transliteration, 0) }
-      }
-      for reading in readings.prefix(1) {
-        let analysis = analyzer.analyze(reading)
-        if let token = analysis.tokens.first, let near = known(analysis, token) {
-          return result([near], .transliteration, 0)
-        }
-        if let near = corrector.correct(reading), near.reason == .spelling {
-          return result(near.words, .transliteration, near.edits)
-        }
+    let sounds = index.language == .russian ? Transliteration.russian(fromLatin: word) : []
+    for reading in sounds {
+      if let known = forms.words.id(of: reading) { return result([known], .transliteration, 0) }
+    }
+    for reading in keys {
+      if let near = known(stemOf: reading) { return result([near], .keyboard, 0) }
+    }
+    if let reading = sounds.first {
+      if let near = known(stemOf: reading) { return result([near], .transliteration, 0) }
+      if let near = corrector.correct(reading), near.reason == .spelling {
+        return result(near.words, .transliteration, near.edits)
       }
     }
     if index.language == .arabic, let skeleton = ArabicSkeleton.ofLatin(word) {
@@ -168,19 +191,28 @@ extension QueryBuilder {
       }
       if let best { return result([best], .transliteration, 0) }
     }
-    if let next {
-      let joined = word + text.text(text.tokens[next].foldedWord)
-      let isNextKnown = text.withForm(text.tokens[next].foldedWord) { forms.contains($0) }
-      if !isNextKnown, let known = forms.words.id(of: joined) {
-        return result([known], .join, 1)
-      }
+    for other in [next, previous] {
+      guard let other else { continue }
+      let form = text.tokens[other].foldedWord
+      let pair = other == next ? [word, text.text(form)] : [text.text(form), word]
+      guard let known = forms.words.id(of: pair.joined()) else { continue }
+      // A neighbour that the index knows keeps its own meaning, but may lend its letters to a word
+      // behind it: "in voice" where no document says "voice".
+      let isKnown = text.withForm(form) { forms.contains($0) }
+      guard other == previous || !isKnown else { continue }
+      var fix = result([known], .join, 1)
+      fix.correction.from = pair.joined(separator: " ")
+      fix.joined = other
+      return fix
     }
     guard let fix = corrector.correct(word) else { return nil }
     return result(fix.words, fix.reason, fix.edits)
   }
 
-  /// A word of the index with the stem of the token.
-  private func known(_ text: AnalyzedText, _ token: AnalyzedText.Token) -> UInt32? {
+  /// The most frequent word of the index with the stem of a word.
+  private func known(stemOf word: String) -> UInt32? {
+    let text = analyzer.analyze(word)
+    guard text.tokens.count == 1, let token = text.tokens.first else { return nil }
     let terms = text.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) }
     guard let term = terms.first else { return nil }
     let words = index.wordForms.terms.indices.filter { index.wordForms.terms[$0] == term }
@@ -215,6 +247,13 @@ extension QueryBuilder {
       }
       addGrams(of: text, to: &part, weight: weight)
       part.idf = part.variants.map { index.idf(of: $0.term) }.max() ?? 0
+      for concept in synonyms.occurrences(in: analysis, isDocument: false) {
+        guard let term = index.vocabulary.id(of: concept.term) else { continue }
+        let name = synonyms.name(ofTerm: concept.term) ?? concept.term
+        part.variants.append(
+          Query.Variant(term: term, weight: weight * Weights.synonym, origin: .synonym(name)))
+        query.concepts.append(concept.term)
+      }
       if fillers.contains(text) { part.weight = Weights.filler }
       if number < words.count - 1 { query.groups.append(part) } else { group = part }
     }

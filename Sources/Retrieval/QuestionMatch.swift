@@ -20,7 +20,9 @@ extension SearchIndex {
     var asked: Float = 0
     var found: Float = 0
     var matches: [TermID: Float] = [:]
+    // A word counts once however often it stands in the question or the text.
     var exactTerms: [TermID] = []
+    var isSpeltAlike = true
     for group in query.groups {
       let weight = group.weight * group.idf
       asked += weight
@@ -30,7 +32,11 @@ extension SearchIndex {
         matches[variant.term] = max(matches[variant.term] ?? 0, variant.weight)
       }
       found += weight * best
-      if let exact = group.variants.first, exact.origin == .exact { exactTerms.append(exact.term) }
+      if let exact = group.variants.first, exact.origin == .exact {
+        if !exactTerms.contains(exact.term) { exactTerms.append(exact.term) }
+      } else {
+        isSpeltAlike = false
+      }
     }
     var held: Float = 0
     var shared: Float = 0
@@ -46,14 +52,14 @@ extension SearchIndex {
         }
         continue
       }
-      words.append(term)
+      if !words.contains(term) { words.append(term) }
       last = ((fillers.contains(term) ? QueryBuilder.Weights.filler : 1) * idf(of: term), match)
       held += last.weight
       shared += last.weight * match
     }
     return QuestionMatch(
       ofQuestion: asked > 0 ? found / asked : 0, ofUnit: held > 0 ? shared / held : 0,
-      isExact: exactTerms.count == query.groups.count && exactTerms == words && !words.isEmpty)
+      isExact: isSpeltAlike && exactTerms == words && !words.isEmpty)
   }
 
   private func isConcept(_ term: TermID) -> Bool {

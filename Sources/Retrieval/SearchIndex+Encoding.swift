@@ -6,7 +6,7 @@ package import TextAnalysis
 /// keeps the bytes adds a checksum; decoding checks sizes and bounds only.
 extension SearchIndex {
   /// Changes whenever an index built from the same content would differ, or be laid out otherwise.
-  package static let recipeVersion: UInt32 = 1
+  package static let recipeVersion: UInt32 = 2
 
   /// Writes the index; linear in its size.
   package func encode(to writer: inout ArrayWriter) {

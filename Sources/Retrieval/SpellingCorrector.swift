@@ -35,31 +35,56 @@ struct SpellingCorrector {
   }
 
   private mutating func nearest(to units: [UInt16], bound: Int) -> (word: UInt32, edits: Int)? {
-    var best: (word: UInt32, edits: Int, frequency: UInt32)?
+    var best: (word: UInt32, edits: Int)?
     var nearCount = 0
     guard let first = units.first else { return nil }
     for length in max(units.count - bound, 2)...(units.count + bound) {
-      // A wrong first letter takes two edits, so other first letters matter only then.
-      let candidates =
-        bound >= 2 && length == units.count
-        ? forms.words(length: length) : Array(forms.words(first: first, length: length))
-      for word in candidates {
+      for word in forms.words(first: first, length: length) {
         let other = Array(forms.words.text(of: word).utf16)
         guard let edits = distance.between(units, other, bound: best?.edits ?? bound) else {
           continue
         }
         nearCount += 1
-        let frequency = forms.frequencies[Int(word)]
-        if let known = best {
-          guard edits < known.edits || (edits == known.edits && frequency > known.frequency) else {
-            continue
-          }
+        if best.map({ edits < $0.edits || isBetter(word, than: $0.word) }) ?? true {
+          best = (word, edits)
         }
-        best = (word, edits, frequency)
       }
     }
     if units.count == 4 && nearCount > 1 { return nil }
-    return best.map { ($0.word, $0.edits) }
+    guard bound >= 2, best?.edits ?? 2 == 2 else { return best }
+    for word in wordsWithOtherFirstLetter(than: units)
+    where best.map({ isBetter(word, than: $0.word) }) ?? true {
+      best = (word, 2)
+    }
+    return best
+  }
+
+  /// The words that are the given one but for its first letter, each two edits away.
+  ///
+  /// That letter is wrong, missing, needless, or has changed places with the second.
+  private func wordsWithOtherFirstLetter(than units: [UInt16]) -> [UInt32] {
+    var spellings = [Array(units[1...]), [units[1], units[0]] + units[2...]]
+    for first in forms.firstLetters where first != units[0] {
+      spellings.append([first] + units[1...])
+      spellings.append([first] + units)
+    }
+    return spellings.compactMap { forms.words.id(of: String(decoding: $0, as: UTF16.self)) }
+  }
+
+  /// Whether a word is the likelier of two that are equally near: more frequent, or else first in
+  /// the order of their letters.
+  private func isBetter(_ word: UInt32, than other: UInt32) -> Bool {
+    let frequency = forms.frequencies[Int(word)]
+    let otherFrequency = forms.frequencies[Int(other)]
+    guard frequency == otherFrequency else { return frequency > otherFrequency }
+    return precedes(word, other)
+  }
+
+  /// Whether a word comes before another in the order of their letters.
+  private func precedes(_ word: UInt32, _ other: UInt32) -> Bool {
+    forms.words.withBytes(of: word) { left in
+      forms.words.withBytes(of: other) { left.lexicographicallyPrecedes($0) }
+    }
   }
 
   /// Splits a word into two words of the index, the more frequent pair first.

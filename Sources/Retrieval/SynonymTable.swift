@@ -8,6 +8,8 @@ package struct SynonymTable: Sendable {
   /// A phrase, its concept, and whether documents, questions or both are to show it.
   private struct Entry: Sendable {
     var stems: [String]
+    /// The stems of the words typed without diacritics.
+    var plainStems: [String]
     var concept: Int
     var isForDocuments: Bool
     var isForQuestions: Bool
@@ -52,15 +54,37 @@ package struct SynonymTable: Sendable {
   package func occurrences(in text: AnalyzedText, isDocument: Bool) -> [Occurrence] {
     guard !entries.isEmpty else { return [] }
     let stems = text.tokens.map { text.text($0.foldedTerm) }
+    let plainStems = text.tokens.map { text.text($0.plainTerm) }
+    // Phrases run over the words as written; the joined form of a compound stands alone.
+    let written = stems.indices.filter { !text.tokens[$0].isCompound }
     var found: [Occurrence] = []
+    var place = 0
     for start in stems.indices {
-      guard let candidates = byFirstStem[stems[start]] else { continue }
+      let isCompound = text.tokens[start].isCompound
+      let following = isCompound ? [start] : written[place...]
+      if !isCompound { place += 1 }
+      var candidates = byFirstStem[stems[start]] ?? []
+      if plainStems[start] != stems[start] {
+        candidates += byFirstStem[plainStems[start]] ?? []
+      }
+      var longest = 0
+      var concepts: Set<Int> = []
       for index in candidates {
         let entry = entries[index]
-        guard isDocument ? entry.isForDocuments : entry.isForQuestions else { continue }
-        let end = start + entry.stems.count
-        guard end <= stems.count, stems[start..<end].elementsEqual(entry.stems) else { continue }
-        found.append(Occurrence(term: Self.term(entry.concept), tokens: start..<end))
+        guard isDocument ? entry.isForDocuments : entry.isForQuestions,
+          entry.stems.count >= longest, entry.stems.count <= following.count,
+          zip(following, entry.stems.indices).allSatisfy({ token, stem in
+            stems[token] == entry.stems[stem] || plainStems[token] == entry.plainStems[stem]
+          })
+        else { continue }
+        if entry.stems.count > longest {
+          found.removeLast(concepts.count)
+          concepts.removeAll()
+          longest = entry.stems.count
+        }
+        guard concepts.insert(entry.concept).inserted else { continue }
+        let last = following[following.startIndex + entry.stems.count - 1]
+        found.append(Occurrence(term: Self.term(entry.concept), tokens: start..<(last + 1)))
       }
     }
     return found
@@ -93,11 +117,15 @@ package struct SynonymTable: Sendable {
     _ phrase: String, concept: Int, documents: Bool, questions: Bool, analyzer: Analyzer
   ) {
     let analysis = analyzer.analyze(phrase)
-    let stems = analysis.tokens.filter { !$0.isCompound }.map { analysis.text($0.foldedTerm) }
-    guard let first = stems.first else { return }
+    let tokens = analysis.tokens.filter { !$0.isCompound }
+    let stems = tokens.map { analysis.text($0.foldedTerm) }
+    let plainStems = tokens.map { analysis.text($0.plainTerm) }
+    guard let first = stems.first, let plainFirst = plainStems.first else { return }
     byFirstStem[first, default: []].append(entries.count)
+    if plainFirst != first { byFirstStem[plainFirst, default: []].append(entries.count) }
     entries.append(
       Entry(
-        stems: stems, concept: concept, isForDocuments: documents, isForQuestions: questions))
+        stems: stems, plainStems: plainStems, concept: concept, isForDocuments: documents,
+        isForQuestions: questions))
   }
 }

@@ -49,10 +49,14 @@ struct WordForms: Sendable {
     return bucket(lower)
   }
 
-  /// The words of a length in letters, whatever their first letter.
-  func words(length: Int) -> [UInt32] {
-    bucketKeys.indices.filter { bucketKeys[$0] & 0xFFFF_FFFF == UInt64(length) }
-      .flatMap { bucket($0) }
+  /// The letters that words begin with, ascending.
+  var firstLetters: [UInt16] {
+    var letters: [UInt16] = []
+    for key in bucketKeys {
+      let letter = UInt16(truncatingIfNeeded: key >> 32)
+      if letters.last != letter { letters.append(letter) }
+    }
+    return letters
   }
 
   /// The words with the consonants of a word of Arabic in Latin letters.

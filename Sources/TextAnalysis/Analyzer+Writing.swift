@@ -11,11 +11,27 @@ extension Analyzer {
     // Latin letters for sounds are read word by word against the index, where there is one.
     default: return analyze(text)
     }
+    var text = text
+    return text.withUTF8 { analyze($0, convert) }
+  }
+
+  /// Analyses each stretch of a text as what it is converted to, and marked spans as they stand.
+  private func analyze(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ convert: (String) -> String
+  ) -> AnalyzedText {
+    let spans = MarkedSpanScanner.spans(in: bytes)
+    var nextSpan = 0
     var whole = AnalyzedText()
     var start = 0
-    let bytes = Array(text.utf8)
     while start < bytes.count {
-      let end = bytes[start...].firstIndex { $0 == 0x20 || $0 == 0x09 } ?? bytes.count
+      if nextSpan < spans.count, spans[nextSpan].range.lowerBound == start {
+        append(spans[nextSpan], to: &whole)
+        start = spans[nextSpan].range.upperBound
+        nextSpan += 1
+        continue
+      }
+      let limit = nextSpan < spans.count ? spans[nextSpan].range.lowerBound : bytes.count
+      let end = bytes[start..<limit].firstIndex { $0 <= 0x20 } ?? limit
       if end > start {
         // Signs at the end may be keys or punctuation; as keys they only lengthen the word.
         var stretch = bytes[start..<end]
@@ -25,7 +41,7 @@ extension Analyzer {
         let part = analyze(convert(String(decoding: stretch, as: UTF8.self)))
         whole.append(part, range: start..<end)
       }
-      start = end + 1
+      start = end < limit ? end + 1 : end
     }
     return whole
   }

@@ -147,7 +147,8 @@ extension Analyzer {
     while position < range.upperBound {
       let (scalar, length) = decodeScalar(bytes, at: position, before: range.upperBound)
       position += length
-      let unit = scalar < 0x10000 ? characters.normal(scalar) : 0xFFFD
+      // Letters beyond the Basic Multilingual Plane belong to none of the languages.
+      let unit = scalar < 0x10000 ? characters.normal(scalar) : CharacterMap.dropped
       if unit == CharacterMap.dropped { continue }
       if Composition.isMark(unit) {
         if let base = work.word.last, let composed = composition.compose(base, unit) {
@@ -158,11 +159,15 @@ extension Analyzer {
       }
       if work.word.count < Self.maximumWordUnits { work.word.append(unit) }
     }
+    if work.word.allSatisfy({ $0 == LetterFolding.apostrophe }) { work.word.removeAll() }
     shortenRuns(&work)
   }
 
   /// Shortens three or more of one letter in a row to one.
+  ///
+  /// Not in words that are nothing else ("AAA", "ООО") and not in sizes ("XXXL").
   private func shortenRuns(_ work: inout Workspace) {
+    guard work.word.count > 3, !Self.isSize(work.word) else { return }
     var run = 1
     var isLong = false
     for position in work.word.indices.dropFirst() {
@@ -221,6 +226,8 @@ extension Analyzer {
   }
 
   /// Adds the joined form when a hyphen stands between the last two words: e-mail, covid-19.
+  ///
+  /// So does an accent that stands for an apostrophe: don´t.
   private func joinCompound(
     _ bytes: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, in analysis: inout AnalyzedText
   ) {
@@ -228,8 +235,7 @@ extension Analyzer {
     let right = analysis.tokens[analysis.tokens.count - 1]
     let left = analysis.tokens[analysis.tokens.count - 2]
     guard !left.isCompound, !left.kind.isMarked,
-      right.range.lowerBound == left.range.upperBound + 1,
-      bytes[left.range.upperBound] == UInt8(ascii: "-"),
+      joinsWords(bytes, left.range.upperBound..<right.range.lowerBound),
       left.kind == .word || right.kind == .word
     else { return }
     let joined = left.word.lowerBound..<left.word.upperBound
@@ -248,7 +254,19 @@ extension Analyzer {
     analysis.tokens[analysis.tokens.count - 1].isCompound = true
   }
 
-  private func append(_ span: MarkedSpan, to analysis: inout AnalyzedText) {
+  /// Whether what stands between two words is one hyphen or one accent used as apostrophe.
+  private func joinsWords(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, range.count <= 3 else { return false }
+    let (scalar, length) = decodeScalar(bytes, at: range.lowerBound, before: range.upperBound)
+    guard length == range.count else { return false }
+    return switch scalar {
+    case 0x2D, 0x2010, 0x2011, 0xFF0D: true
+    case 0x60, 0xB4, 0x201B, 0x2032: true
+    default: false
+    }
+  }
+
+  func append(_ span: MarkedSpan, to analysis: inout AnalyzedText) {
     let start = analysis.arena.count
     analysis.arena.append(contentsOf: span.value.utf8)
     let form = start..<analysis.arena.count
@@ -270,6 +288,12 @@ extension Analyzer {
     else { return form }
     analysis.arena.removeLast(form.count)
     return other
+  }
+
+  /// Whether a word is a size such as XXXL: some x, then one s, m or l.
+  private static func isSize(_ word: [UInt16]) -> Bool {
+    guard let last = word.last, [0x73, 0x6D, 0x6C].contains(last) else { return false }
+    return word.count <= 6 && word.dropLast().allSatisfy { $0 == 0x78 }
   }
 
   private static func isNumber(_ word: [UInt16]) -> Bool {

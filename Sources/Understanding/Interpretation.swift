@@ -41,8 +41,9 @@ package struct Evidence: Sendable, Hashable {
   package var ofMatch: Double = 0
   /// The lead over the next target, relative to the score.
   package var lead: Double = 0
-  /// How far the classifier puts the question on the target's side; about -1 to 1.
-  package var decision: Double = -1
+  /// How far the classifier puts the question on the target's side; about -1 to 1, or nil
+  /// without a classifier.
+  package var decision: Double?
   /// The decision's lead over the next target's, or its lag behind the best.
   package var decisionLead: Double = 0
   /// The weight of the question's words: nothing can be sure of a question that says little.

@@ -7,10 +7,15 @@ package struct TargetClassifier: Sendable {
   /// The documents' ids, by class.
   private let ids: [String]
 
+  /// With more targets than this nothing is learnt: the weights would outgrow the index, and
+  /// retrieval alone decides.
+  private static let maximumTargets = 400
+
   /// Learns from the sources' titles and questions.
   package static func learn(_ sources: [Interpreter.Source], using builder: QueryBuilder)
     -> TargetClassifier
   {
+    guard sources.count <= maximumTargets else { return TargetClassifier() }
     var examples: [Query] = []
     var classes: [Int] = []
     for (number, source) in sources.enumerated() {
@@ -37,6 +42,13 @@ package struct TargetClassifier: Sendable {
 }
 
 extension TargetClassifier {
+  /// A classifier that knows no target.
+  private init() {
+    self.init(
+      features: UtteranceFeatures(),
+      classifier: LinearClassifier(classCount: 0, weights: [], biases: []), ids: [])
+  }
+
   /// Changes whenever the same examples would give other weights.
   package static let recipeVersion: UInt32 = 1
 
@@ -54,13 +66,14 @@ extension TargetClassifier {
     let idf: [Float] = reader.array()
     let weights: [Float] = reader.array()
     let biases: [Float] = reader.array()
-    guard let vocabulary, idf.count == vocabulary.count, biases.count == sources.count,
-      weights.count == sources.count * idf.count
+    let ids = sources.count <= Self.maximumTargets ? sources.map(\.document.id) : []
+    guard let vocabulary, idf.count == vocabulary.count, biases.count == ids.count,
+      weights.count == ids.count * idf.count
     else { return nil }
     self.init(
       features: UtteranceFeatures(vocabulary: vocabulary, idf: idf),
       classifier: LinearClassifier(
-        classCount: sources.count, weights: weights, biases: biases),
-      ids: sources.map(\.document.id))
+        classCount: ids.count, weights: weights, biases: biases),
+      ids: ids)
   }
 }

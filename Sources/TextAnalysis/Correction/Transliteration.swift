@@ -33,7 +33,11 @@ package enum Transliteration {
     var word = ""
     var position = 0
     while position < letters.count {
-      if let (latin, cyrillic) = common.first(where: { letters[position...].starts(with: $0.latin.utf8) }) {
+      let rest = letters[position...]
+      // Where j is ж, "ja" is жа and not я.
+      let isHardJ = j == "ж" && letters[position] == UInt8(ascii: "j")
+      let sound = isHardJ ? nil : common.first { rest.starts(with: $0.latin.utf8) }
+      if let (latin, cyrillic) = sound {
         word += cyrillic
         position += latin.utf8.count
       } else if letters[position] == UInt8(ascii: "y") {

@@ -28,8 +28,11 @@ struct CharacterMap: Sendable {
     table[0x0130] = 0x69  // İ
     table[0x0451] = 0x0435  // ё
     table[0x0401] = 0x0435
+    map(0x0610...0x061A, to: Self.dropped)  // Arabic signs of honour and of reading
     map(0x064B...0x0652, to: Self.dropped)  // Arabic vowel signs
     map(0x0656...0x065F, to: Self.dropped)
+    map(0x06D6...0x06ED, to: Self.dropped)
+    map(0x20D0...0x20FF, to: Self.dropped)  // marks around signs, such as that of keycaps
     table[0x0670] = Self.dropped  // superscript alef
     table[0x0640] = Self.dropped  // tatweel
     table[0x00AD] = Self.dropped  // soft hyphen

@@ -1,20 +1,21 @@
 /// Puts a letter and the mark behind it together: e + U+0301 = é.
 ///
 /// Covers the letters of the five languages and of their neighbours in the Latin, Cyrillic and
-/// Arabic scripts, in lower case, since letters are lower-cased first. Any other mark is dropped.
+/// Arabic scripts, in lower case, since letters are lower-cased first. Any other mark is dropped. A
+/// Turkish ı under a mark was an I under it: Î is î.
 ///
 /// Source: Unicode canonical decompositions (UAX #15), read backwards.
 struct Composition: Sendable {
   /// One line a mark: its code, then pairs of base letter and composed letter.
   private static let pairs = """
-    0300 aàeèiìoòuùnǹ
-    0301 aáeéiíoóuúyýcćnńsśzźlĺrŕгѓкќ
-    0302 aâeêiîoôuûcĉgĝhĥjĵsŝwŵyŷ
-    0303 aãnñoõiĩuũ
-    0304 aāeēiīoōuū
-    0306 aăgğeĕiĭoŏuŭийуў
-    0307 zżeėcċgġii
-    0308 aäeëiïoöuüyÿеёії
+    0300 aàeèiìıìoòuùnǹ
+    0301 aáeéiíıíoóuúyýcćnńsśzźlĺrŕгѓкќ
+    0302 aâeêiîıîoôuûcĉgĝhĥjĵsŝwŵyŷ
+    0303 aãnñoõiĩıĩuũ
+    0304 aāeēiīıīoōuū
+    0306 aăgğeĕiĭıĭoŏuŭийуў
+    0307 zżeėcċgġiiıi
+    0308 aäeëiïıïoöuüyÿеёії
     030A aåuů
     030B oőuű
     030C cčdďeěnňrřsštťzž

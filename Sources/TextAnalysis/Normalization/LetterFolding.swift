@@ -33,7 +33,7 @@ struct LetterFolding: Sendable {
   /// Folds every letter of a word, and drops apostrophes: "don't" and "dont" meet.
   func fold(_ word: inout [UInt16]) {
     var count = 0
-    for position in word.indices where word[position] != apostrophe {
+    for position in word.indices where word[position] != Self.apostrophe {
       word[count] = fold(word[position])
       count += 1
     }
@@ -45,14 +45,14 @@ struct LetterFolding: Sendable {
   /// What is left is still the exact form where diacritics tell words apart.
   func foldLightly(_ word: inout [UInt16]) {
     var count = 0
-    for position in word.indices where word[position] != apostrophe {
+    for position in word.indices where word[position] != Self.apostrophe {
       word[count] = Self.foldArabic(word[position])
       count += 1
     }
     word.removeLast(word.count - count)
   }
 
-  private var apostrophe: UInt16 { 0x27 }
+  static let apostrophe: UInt16 = 0x27
 
   @inline(__always)
   private static func foldArabic(_ unit: UInt16) -> UInt16 {

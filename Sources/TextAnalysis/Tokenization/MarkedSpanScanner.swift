@@ -81,8 +81,10 @@ struct MarkedSpanScanner {
   private func scan() -> [MarkedSpan] {
     var spans: [MarkedSpan] = []
     var position = 0
+    var localEnd = 0
     while position < letters.count {
-      if isAtBoundary(position), let span = span(at: position) {
+      if position >= localEnd { localEnd = endOfLocalPart(from: position) }
+      if canStart(position), let span = span(at: position, localEnd: localEnd) {
         spans.append(makeSpan(position..<span.end, span.kind, span.value))
         position = span.end
       } else {
@@ -100,9 +102,9 @@ struct MarkedSpanScanner {
 
   private typealias Match = (end: Int, kind: TokenKind, value: String?)
 
-  private func span(at position: Int) -> Match? {
-    url(at: position) ?? email(at: position) ?? date(at: position) ?? price(at: position)
-      ?? orderNumber(at: position) ?? phone(at: position)
+  private func span(at position: Int, localEnd: Int) -> Match? {
+    url(at: position) ?? email(at: position, localEnd: localEnd) ?? date(at: position)
+      ?? price(at: position) ?? orderNumber(at: position) ?? phone(at: position)
   }
 }
 
@@ -110,23 +112,18 @@ struct MarkedSpanScanner {
 
 extension MarkedSpanScanner {
   private func url(at position: Int) -> Match? {
-    let hasScheme = ["http://", "https://", "www."].contains { starts(with: $0, at: position) }
-    guard hasScheme else { return nil }
-    var stop = position
-    while stop < letters.count, !isSpace(stop), ![0x3C, 0x3E, 0x22].contains(letters[stop].value) {
-      stop += 1
-    }
+    let scheme = ["http://", "https://", "www."].first { starts(with: $0, at: position) }
+    guard let scheme else { return nil }
+    let start = position + scheme.utf8.count
+    var stop = start
+    while stop < letters.count, !endsURL(letters[stop].value) { stop += 1 }
     // Punctuation at the end belongs to the sentence.
-    while stop > position, ".,;:!?)]}'»”…".unicodeScalars.contains(where: { $0.value == letters[stop - 1].value }) {
-      stop -= 1
-    }
-    return (stop, .url, nil)
+    while stop > start, Self.sentenceSigns.contains(letters[stop - 1].value) { stop -= 1 }
+    return stop > start ? (stop, .url, nil) : nil
   }
 
   /// An address in the common form of RFC 5322: dot-atom @ domain with at least one dot.
-  private func email(at position: Int) -> Match? {
-    var at = position
-    while at < letters.count, isAlphanumeric(at) || isOne(of: "._%+-", at) { at += 1 }
+  private func email(at position: Int, localEnd at: Int) -> Match? {
     guard at > position, at < letters.count, letters[at].value == 0x40 else { return nil }
     var stop = at + 1
     var lastDot = -1
@@ -142,6 +139,15 @@ extension MarkedSpanScanner {
       return hasDot ? (stop, .email, nil) : nil
     }
     return (stop, .email, nil)
+  }
+
+  /// The end of the letters from a position on that may stand before the @ of an address.
+  ///
+  /// The same for all positions of one run, so that a scan looks at each letter once.
+  private func endOfLocalPart(from position: Int) -> Int {
+    var stop = position
+    while stop < letters.count, isAlphanumeric(stop) || isOne(of: "._%+-", stop) { stop += 1 }
+    return stop
   }
 
   private func date(at position: Int) -> Match? {
@@ -179,14 +185,24 @@ extension MarkedSpanScanner {
     }
     let amount = self.amount(from: start)
     guard !amount.isEmpty else { return nil }
-    if hasSign { return isBoundary(after: amount.upperBound) ? (amount.upperBound, .price, nil) : nil }
-    var stop = amount.upperBound
-    if stop < letters.count, isSpace(stop) { stop += 1 }
-    guard stop < letters.count else { return nil }
-    if isCurrencySign(stop) { return (stop + 1, .price, nil) }
-    for name in Self.currencyNames where starts(with: name, at: stop) {
-      let after = stop + name.unicodeScalars.count
-      if isBoundary(after: after) { return (after, .price, nil) }
+    if hasSign {
+      return isBoundary(after: amount.upperBound) ? (amount.upperBound, .price, nil) : nil
+    }
+    // "1 299 lei": a space may group the digits where a currency follows.
+    let end =
+      currency(after: groupedAmount(from: start).upperBound) ?? currency(after: amount.upperBound)
+    return end.map { ($0, .price, nil) }
+  }
+
+  /// The end of the currency that stands right at a position or behind one space, or nil.
+  private func currency(after position: Int) -> Int? {
+    var start = position
+    if start < letters.count, isSpace(start) { start += 1 }
+    guard start < letters.count else { return nil }
+    if isCurrencySign(start) { return start + 1 }
+    for name in Self.currencyNames where starts(with: name, at: start) {
+      let end = start + name.unicodeScalars.count
+      if isBoundary(after: end) { return end }
     }
     return nil
   }
@@ -194,22 +210,27 @@ extension MarkedSpanScanner {
   private func orderNumber(at position: Int) -> Match? {
     let first = letters[position].value
     var start = position + 1
-    let isSign = first == 0x23 || first == 0x2116
+    let isSign = isNumberSign(first)
     let isOrderLetter = first == 0x61 || first == 0x0430  // a, Cyrillic а
-    let isLetter = (0x61...0x7A).contains(first) || isOrderLetter || first == 0x0623 || first == 0x0627
+    let isLetter =
+      (0x61...0x7A).contains(first) || isOrderLetter || first == 0x0623 || first == 0x0627
     guard isSign || isLetter, start < letters.count else { return nil }
     var least: Int
     if isSign {
       least = 3
       if isSpace(start) { start += 1 }
       // A letter between the sign and the digits: #A-10432.
-      if start + 1 < letters.count, !isDigit(start), isAlphanumeric(start) || letters[start].value == 0x0430 {
+      if start + 1 < letters.count, !isDigit(start),
+        isAlphanumeric(start) || letters[start].value == 0x0430
+      {
         start += 1
+        if isSpace(start) { start += 1 }
         if start < letters.count, letters[start].value == 0x2D { start += 1 }
       }
     } else if letters[start].value == 0x2D {
       least = 3
       start += 1
+      if isOrderLetter, start < letters.count, isSpace(start) { start += 1 }
     } else if isSpace(start) {
       guard isOrderLetter else { return nil }
       least = 5
@@ -225,35 +246,56 @@ extension MarkedSpanScanner {
     guard digits.count >= least, digits.count <= 12, isBoundary(after: digits.upperBound) else {
       return nil
     }
+    // "a 10000 euro order" and "a 10000.50 deposit" speak of amounts.
+    if !isSign, isSpace(position + 1), currency(after: digits.upperBound) != nil
+      || amount(from: start).upperBound > digits.upperBound
+    {
+      return nil
+    }
     return (digits.upperBound, .orderNumber, text(digits))
   }
 
-  /// International (+, 00) or national (0) numbers of 9 to 15 digits, grouped in any usual way.
+  /// International (+, 00) or national numbers of 9 to 15 digits, grouped in any usual way.
+  ///
+  /// National numbers begin with 0 or a bracket; in Russia with 8 and ten digits; in North America
+  /// they are grouped as 555-123-4567 with or without a 1 in front.
   private func phone(at position: Int) -> Match? {
     let first = letters[position].value
     let isInternational = first == 0x2B
-    guard isInternational || first == 0x30 || first == 0x28 else { return nil }
+    guard isInternational || first == 0x28 || isDigit(position) else { return nil }
     var stop = position
+    var groups: [Int] = []
     var count = 0
     var value = isInternational ? "+" : ""
     var position = isInternational ? position + 1 : position
-    while position < letters.count {
+    let bracketEnd = position + 2
+    while position < letters.count, count <= 15 {
       if isDigit(position) {
+        if position == stop, count > 0 { groups[groups.count - 1] += 1 } else { groups.append(1) }
         count += 1
         value.unicodeScalars.append(scalar(position))
         position += 1
         stop = position
-      } else if isOne(of: " -()./", position), count > 0 || letters[position].value == 0x28 {
+      } else if count == 0 {
+        guard position < bracketEnd, isOne(of: " (", position) else { break }
+        position += 1
+      } else if isOne(of: " -()./", position), position <= stop + 1 {
         // At most two separators in a row.
-        let isLong = position > stop + 1
-        if isLong && count > 0 { break }
         position += 1
       } else {
         break
       }
     }
-    let least = isInternational ? 8 : 9
-    guard count >= least, count <= 15, isBoundary(after: stop) else { return nil }
+    let digits = value.utf8.drop { $0 == UInt8(ascii: "+") }
+    let isUsual =
+      switch digits.first {
+      case _ where isInternational: (8...15).contains(count)
+      case UInt8(ascii: "0"): (9...15).contains(count)
+      case UInt8(ascii: "8") where count == 11: true
+      case _ where first == 0x28: (9...15).contains(count)
+      default: groups == [3, 3, 4] || groups == [1, 3, 3, 4] && digits.first == UInt8(ascii: "1")
+      }
+    guard isUsual, isBoundary(after: stop) else { return nil }
     return (stop, .phone, value)
   }
 }
@@ -262,10 +304,24 @@ extension MarkedSpanScanner {
 
 extension MarkedSpanScanner {
   private static let currencyNames = [
-    "eur", "euro", "euros", "usd", "gbp", "lei", "ron", "leu", "tl", "try", "lira", "руб", "рублей",
-    "рубля", "рубль", "р", "евро", "долларов", "aed", "sar", "egp", "درهم", "ريال", "جنيه", "يورو",
-    "دولار", "dollars", "pounds",
+    "eur", "euro", "euros", "avro", "usd", "dollars", "dolar", "dolari", "gbp", "pounds", "lei",
+    "leu", "ron", "tl", "lira", "руб", "рублей", "рубля", "рубль", "р", "евро", "доллар",
+    "доллара", "долларов", "лей", "леев", "лир", "лиры", "aed", "sar", "egp", "درهم", "ريال",
+    "جنيه", "ليرة", "يورو", "دولار",
   ]
+
+  /// Signs at the end of a URL that belong to the sentence around it.
+  private static let sentenceSigns = Set(".,;:!?)]}'»”’…،؛؟。".unicodeScalars.map(\.value))
+
+  /// Whether a scalar cannot be part of a URL: spaces, line ends, controls, quotes, brackets < >.
+  private func endsURL(_ value: UInt32) -> Bool {
+    switch value {
+    case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F...0xA0, 0x2028, 0x2029, 0x3000: true
+    default: false
+    }
+  }
+
+  private func isNumberSign(_ value: UInt32) -> Bool { value == 0x23 || value == 0x2116 }
 
   private func isCurrencySign(_ position: Int) -> Bool {
     guard position < letters.count else { return false }
@@ -299,6 +355,11 @@ extension MarkedSpanScanner {
     return !isWordLike(letters[position - 1].value)
   }
 
+  /// Whether a span may start at a position: at a boundary, or with a sign as in "order#10432".
+  private func canStart(_ position: Int) -> Bool {
+    isAtBoundary(position) || isNumberSign(letters[position].value) || isCurrencySign(position)
+  }
+
   private func isBoundary(after position: Int) -> Bool {
     position >= letters.count || !isWordLike(letters[position].value)
   }
@@ -319,16 +380,36 @@ extension MarkedSpanScanner {
     return position..<stop
   }
 
-  /// Digits with groups and decimals: 1.299,00 or 1,299.00 or 49.
+  /// Digits with groups and decimals: 1.299,00 or 1,299.00 or 49; empty when too long for a price.
   private func amount(from position: Int) -> Range<Int> {
     var range = digits(from: position)
-    guard !range.isEmpty else { return range }
-    while range.upperBound + 1 < letters.count, isOne(of: ".,", range.upperBound),
+    while !range.isEmpty, range.upperBound + 1 < letters.count, isOne(of: ".,", range.upperBound),
       isDigit(range.upperBound + 1)
     {
+      guard range.count <= Self.maximumAmountLength else { return position..<position }
       range = range.lowerBound..<digits(from: range.upperBound + 1).upperBound
     }
     return range
+  }
+
+  /// No price is written with more letters; the bound keeps a scan linear.
+  private static var maximumAmountLength: Int { 24 }
+
+  /// Digits grouped in threes by single spaces, and decimals: 1 299 000,50.
+  private func groupedAmount(from position: Int) -> Range<Int> {
+    let first = digits(from: position)
+    guard (1...3).contains(first.count) else { return position..<position }
+    var stop = first.upperBound
+    while stop - position <= Self.maximumAmountLength, stop < letters.count, isSpace(stop),
+      digits(from: stop + 1).count == 3
+    {
+      stop = digits(from: stop + 1).upperBound
+    }
+    let decimals = digits(from: stop + 1)
+    if stop < letters.count, isOne(of: ".,", stop), (1...2).contains(decimals.count) {
+      stop = decimals.upperBound
+    }
+    return position..<stop
   }
 
   private func number(_ range: Range<Int>) -> Int {
