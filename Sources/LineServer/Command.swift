@@ -1,3 +1,4 @@
+import Dialogue
 import FrontdeskEngine
 
 /// A verb of the line protocol: one row of the command table.

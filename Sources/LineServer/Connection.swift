@@ -1,3 +1,4 @@
+import Dialogue
 import FrontdeskEngine
 import Wire
 
@@ -103,7 +104,7 @@ extension Connection {
     case failed(code: Int32)
   }
 
-  func enqueue(_ reply: Reply) {
+  func enqueue(_ reply: ReplyBlock) {
     guard phase != .closed else { return }
     reply.append(to: &waiting)
   }

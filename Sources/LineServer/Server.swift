@@ -1,4 +1,6 @@
+import Dialogue
 package import FrontdeskEngine
+import Handoff
 import Wire
 
 /// Serves the desk to everyone who connects: wires loop, engine and connections.
@@ -343,7 +345,7 @@ extension Server {
   private func turnAway(_ socket: Descriptor) {
     logIfVerbose("turned away: \(limits.maximumConnections) connections are open")
     var block: [UInt8] = []
-    Reply.error("too many connections (\(limits.maximumConnections)); try again later")
+    ReplyBlock.error("too many connections (\(limits.maximumConnections)); try again later")
       .append(to: &block)
     // A new socket takes one line; whatever goes wrong, it is closed.
     _ = socket.write(block[...])

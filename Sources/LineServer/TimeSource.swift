@@ -1,4 +1,5 @@
-package import FrontdeskEngine
+package import Dialogue
+import FrontdeskEngine
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,6 @@
+import Dialogue
 import FrontdeskEngine
+import Handoff
 import Wire
 
 /// What an agent can say and do, and becoming one.

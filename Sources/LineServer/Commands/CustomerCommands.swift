@@ -1,3 +1,4 @@
+import Dialogue
 import FrontdeskEngine
 
 /// What a customer can say and do; help and leaving are everyone's.

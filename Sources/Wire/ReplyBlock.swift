@@ -1,5 +1,5 @@
 /// What is sent to one side: a block of lines followed by one empty line.
-package enum Reply: Equatable, Sendable {
+package enum ReplyBlock: Equatable, Sendable {
   /// What someone said, the assistant, an agent or a customer.
   case text(String)
   /// Why a line was not carried out; every line of it starts with `! `.

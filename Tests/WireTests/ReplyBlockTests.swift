@@ -18,9 +18,9 @@ struct ReplyTests {
       (.error("no such ticket"), "! no such ticket\n\n"),
       (.error("two\nlines"), "! two\n! lines\n\n"),
       (.error(""), "! \n\n"),
-    ] as [(Reply, String)]
+    ] as [(ReplyBlock, String)]
   )
-  func encodes(reply: Reply, expected: String) {
+  func encodes(reply: ReplyBlock, expected: String) {
     var output: [UInt8] = []
     reply.append(to: &output)
     #expect(String(decoding: output, as: UTF8.self) == expected)
@@ -32,7 +32,7 @@ struct ReplyTests {
     let pieces = ["\n", "\r", "\r\n", "! ", "!", " ", "a", "é", "\u{301}", "\u{0}"]
     let text = (0..<Int.random(in: 0..<30, using: &random))
       .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-    for reply in [Reply.text(text), .error(text)] {
+    for reply in [ReplyBlock.text(text), .error(text)] {
       // What went before must not change how a block is written.
       var output = Array("before\n\n".utf8)
       reply.append(to: &output)

@@ -1,0 +1,40 @@
+/// A line on standard error that says how far the work is, on a terminal and only after 2 seconds.
+struct Progress {
+  private let output: Output
+  private let what: String
+  private let total: Int
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  private var last: ContinuousClock.Instant
+  private var isShown = false
+
+  private static let patience = Duration.seconds(2)
+  private static let interval = Duration.milliseconds(200)
+
+  init(_ what: String, total: Int, on output: Output) {
+    self.what = what
+    self.total = total
+    self.output = output
+    start = clock.now
+    last = start
+  }
+
+  /// Tells that `done` of the total are done.
+  mutating func update(_ done: Int) throws {
+    guard output.isTerminal, done % 16 == 0 else { return }
+    let now = clock.now
+    guard now - start > Self.patience, now - last > Self.interval else { return }
+    last = now
+    isShown = true
+    try output.write("\r\(what): \(done) of \(total)\u{1B}[K")
+    try output.flush()
+  }
+
+  /// Removes the line.
+  mutating func finish() throws {
+    guard isShown else { return }
+    isShown = false
+    try output.write("\r\u{1B}[K")
+    try output.flush()
+  }
+}

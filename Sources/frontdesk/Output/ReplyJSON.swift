@@ -1,0 +1,57 @@
+import FrontdeskEngine
+import Retrieval
+import TextAnalysis
+import Understanding
+
+/// A reply as members of a JSON object, the same in `ask` and `chat`.
+struct ReplyJSON {
+  let question: String
+  let reply: Reply
+  let knowledgeBase: KnowledgeBase
+
+  func write(to json: inout JSONWriter) {
+    json.member("question", question)
+    json.member("kind", reply.kind.rawValue)
+    json.member("language", reply.language.code)
+    json.member("text", reply.text)
+    writeTarget(to: &json)
+    json.key("confidence")
+    if let confidence = reply.confidence { json.number(confidence) } else { json.null() }
+    json.key("choices")
+    json.array(reply.choices) { $0.string($1) }
+    json.key("corrections")
+    json.array(reply.interpretation?.corrections ?? []) { Self.write($1, to: &$0) }
+    json.key("entities")
+    json.array(reply.interpretation?.utterance.entities ?? []) { json, entity in
+      json.object { json in
+        json.member("kind", entity.kind.rawValue)
+        json.member("value", entity.value)
+        json.key("range")
+        json.array([entity.range.lowerBound, entity.range.upperBound]) { $0.number($1) }
+      }
+    }
+    json.key("probability")
+    if let guess = reply.recognition { json.number(guess.probability) } else { json.null() }
+    json.key("other")
+    if let guess = reply.recognition { json.number(guess.probabilityOfOther) } else { json.null() }
+    json.member("content_version", reply.contentVersion)
+  }
+
+  private func writeTarget(to json: inout JSONWriter) {
+    var article: KnowledgeBase.PublishedArticle?
+    if case .article(let id) = reply.target { article = knowledgeBase.articles[id] }
+    json.member("article", article?.id)
+    json.member("title", article?.title)
+    json.member("updated", article?.updated)
+    json.member("intent", reply.intent)
+  }
+
+  static func write(_ correction: Correction, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("from", correction.from)
+      json.member("to", correction.to)
+      json.member("reason", correction.reason.rawValue)
+      json.member("edits", correction.edits)
+    }
+  }
+}
