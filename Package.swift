@@ -41,7 +41,8 @@ let package = Package(
     library(
       "FrontdeskEngine",
       imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]),
-    library("Evaluation", imports: ["TextAnalysis", "Retrieval", "FrontdeskEngine"]),
+    library(
+      "Evaluation", imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]),
     library("Wire"),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
     library("LineEditing"),
@@ -58,7 +59,9 @@ let package = Package(
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),
+    tests(of: "Evaluation", imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]),
     tests(of: "LineEditing"),
+    tests(of: "frontdesk", imports: ["TextAnalysis"]),
     tests(of: "Wire"),
     tests(of: "LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
   ],

@@ -52,9 +52,11 @@ package struct Conversation: Sendable {
       choices = []
     case .agentJoined(let agent):
       owner = .agent(agent)
+      choices = []
     case .agentLeft:
       owner = .bot
       misses = 0
+      choices = []
     }
   }
 

@@ -4,6 +4,8 @@ package import Understanding
 package enum DialoguePolicy {
   /// Failing this many times in a row brings a person.
   private static let patience = 2
+  /// What may stand around the number of a choice: "1.", "#1", "(1)", a keycap, marks of direction.
+  private static let signs = " .,)(#:!-№،\u{FE0F}\u{20E3}\u{200E}\u{200F}".unicodeScalars
 
   /// What a customer's line is, before it is interpreted.
   package enum Reply: Sendable, Hashable {
@@ -78,7 +80,7 @@ package enum DialoguePolicy {
       if let value = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil
       {
         digits += String(Int(value))
-      } else if !" .)(#:".unicodeScalars.contains(scalar) {
+      } else if !signs.contains(scalar) {
         return nil
       }
     }

@@ -1,5 +1,5 @@
 package import FrontdeskEngine
-import Understanding
+package import Understanding
 
 /// How the shop answered a set of questions: right, wrong, asked back, or declined.
 package struct AnswerReport: Sendable {

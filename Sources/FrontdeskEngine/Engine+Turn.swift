@@ -9,36 +9,31 @@ extension Engine {
   func respond(
     to line: String, in conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?) {
-    let known = conversation.language ?? shop.settings.defaultLanguage
+    let known = spokenLanguage(conversation)
     guard line.utf8.count <= Self.maximumLineBytes else {
       let text = say(.tooLong, in: known, conversation)
-      conversation.apply(.declined(text: text))
-      return (Reply(kind: .decline, text: text, language: known), nil)
+      return miss(Reply(kind: .decline, text: text, language: known), &conversation)
     }
     guard line.unicodeScalars.contains(where: Self.isVisible) else {
-      // Nothing was said, so nothing was misunderstood.
+      // Nothing was said, so nothing was misunderstood, and what was offered is still to choose.
       let text = say(.decline, in: known, conversation)
-      conversation.apply(.botSaid(text))
       return (Reply(kind: .empty, text: text, language: known), nil)
     }
     if let chosen = choose(line, in: &conversation) { return chosen }
-    let guess = identifier.identify(line, prior: conversation.language)
-    if guess.isOther {
+    let (guess, interpretation) = understand(line, in: conversation)
+    guard let interpretation else {
       let text = say(
         .unsupportedLanguage, in: known, conversation, values: ["languages": languageNames])
       var reply = Reply(kind: .unsupportedLanguage, text: text, language: known)
       reply.recognition = guess
-      if case .handOff(let reason) = DialoguePolicy.failure(in: conversation) {
-        reply.kind = .handoff
-        return (reply, reason)
-      }
-      conversation.apply(.declined(text: text))
-      return (reply, nil)
+      return miss(reply, &conversation)
     }
-    if guess.language != conversation.language {
+    // A line without words of any language leaves open which one is spoken.
+    if guess.language != conversation.language,
+      conversation.language != nil || guess.evidence > 0
+    {
       conversation.apply(.languageRecognised(guess.language))
     }
-    let interpretation = interpret(line, guess)
     let base = knowledgeBase(guess.language)
     let action = DialoguePolicy.next(
       interpretation, in: conversation, levels: shop.levels(guess.language),
@@ -47,6 +42,38 @@ extension Engine {
     reply.interpretation = interpretation
     reply.recognition = guess
     return (reply, reason)
+  }
+
+  /// Recognises the language of a line and what it means; nil when the language is not served.
+  ///
+  /// A line whose language is doubtful ("operator", "bye bye") is read in the language spoken so far
+  /// too, which wins unless the line makes more sense in the other.
+  private func understand(
+    _ line: String, in conversation: Conversation
+  ) -> (guess: LanguageGuess, interpretation: Interpretation?) {
+    let guess = identifier.identify(line, prior: conversation.language)
+    guard !guess.isOther else { return (guess, nil) }
+    let known = spokenLanguage(conversation)
+    guard !guess.isConfident, guess.language != known else { return (guess, interpret(line, guess)) }
+    var steady = identifier.identify(line, prior: known)
+    if steady.language != known {
+      steady.language = known
+      steady.writing = .native
+    }
+    let inKnown = interpret(line, steady)
+    guard guess.evidence > 0 else { return (steady, inKnown) }
+    let inOther = interpret(line, guess)
+    let isBetter =
+      (inOther.candidates.first?.confidence ?? 0) > (inKnown.candidates.first?.confidence ?? 0)
+    return isBetter ? (guess, inOther) : (steady, inKnown)
+  }
+
+  /// The language of a conversation, or the shop's default where none that is served is known.
+  private func spokenLanguage(_ conversation: Conversation) -> Language {
+    guard let language = conversation.language, shop.settings.languages.contains(language) else {
+      return shop.settings.defaultLanguage
+    }
+    return language
   }
 
   /// What a line means in the language it was recognised to be in.
@@ -67,8 +94,13 @@ extension Engine {
     _ response: SystemResponse, in language: Language, _ conversation: Conversation?,
     values: [String: String] = [:]
   ) -> String {
-    knowledgeBase(language).responses.text(
-      response.rawValue, turn: conversation?.turnCount ?? 0, values: values) ?? response.rawValue
+    // Wording in another language is better than none.
+    for language in [language, shop.settings.defaultLanguage] {
+      let text = knowledgeBase(language).responses.text(
+        response.rawValue, turn: conversation?.turnCount ?? 0, values: values)
+      if let text { return text }
+    }
+    return response.rawValue
   }
 
   /// The served languages by their own names.
@@ -89,17 +121,16 @@ extension Engine {
   private func choose(
     _ line: String, in conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?)? {
-    guard !conversation.choices.isEmpty, let language = conversation.language else { return nil }
+    guard !conversation.choices.isEmpty else { return nil }
+    let language = spokenLanguage(conversation)
     let base = knowledgeBase(language)
     let reply = DialoguePolicy.reply(
       line, to: conversation, labels: conversation.choices.map(base.label),
-      noneOfThese: say(.noneOfThese, in: language, conversation))
+      noneOfThese: say(.noneOfThese, in: language, nil))
     switch reply {
     case .choice(let number):
       return carryOut(.answerChoice(conversation.choices[number]), base, &conversation)
     case .noneOfThese:
-      let failure = DialoguePolicy.failure(in: conversation)
-      if case .handOff = failure { return carryOut(failure, base, &conversation) }
       return carryOut(.nothingFits, base, &conversation)
     case .somethingElse:
       return nil
@@ -117,6 +148,7 @@ extension Engine {
       reply.intent = candidate.intent
       reply.confidence = candidate.confidence
       reply.text = answer(candidate.target, base, conversation)
+      guard !reply.text.isEmpty else { return carryOut(.decline, base, &conversation) }
       conversation.apply(.answered(candidate.target, text: reply.text))
     case .answerChoice(let target):
       if base.role(of: target) == .handoff {
@@ -124,11 +156,13 @@ extension Engine {
       }
       reply.target = target
       reply.text = answer(target, base, conversation)
+      guard !reply.text.isEmpty else { return carryOut(.decline, base, &conversation) }
       conversation.apply(.answered(target, text: reply.text))
     case .offer(let candidates):
       reply.kind = .ask
       reply.confidence = candidates.first?.confidence
-      let none = say(.noneOfThese, in: base.language, conversation)
+      // Always the same wording, so that it is known again when it is typed.
+      let none = say(.noneOfThese, in: base.language, nil)
       reply.choices = candidates.map { base.label(of: $0.target) } + [none]
       let heading = say(.clarify, in: base.language, conversation)
       let lines = reply.choices.enumerated().map { "\($0.offset + 1) \($0.element)" }
@@ -137,16 +171,29 @@ extension Engine {
     case .decline:
       reply.kind = .decline
       reply.text = say(.decline, in: base.language, conversation)
-      conversation.apply(.declined(text: reply.text))
+      return miss(reply, &conversation)
     case .nothingFits:
       reply.kind = .decline
       reply.text = say(.nothingFits, in: base.language, conversation)
-      conversation.apply(.declined(text: reply.text))
+      return miss(reply, &conversation)
     case .handOff(let reason):
       reply.kind = .handoff
       reply.target = nil
       return (reply, reason)
     }
+    return (reply, nil)
+  }
+
+  /// Notes that a line could not be helped with; one too many in a row brings a person.
+  private func miss(
+    _ reply: Reply, _ conversation: inout Conversation
+  ) -> (reply: Reply, handoff: HandoffReason?) {
+    if case .handOff(let reason) = DialoguePolicy.failure(in: conversation) {
+      var reply = reply
+      reply.kind = .handoff
+      return (reply, reason)
+    }
+    conversation.apply(.declined(text: reply.text))
     return (reply, nil)
   }
 

@@ -25,7 +25,7 @@ package final class Engine {
   package init(shop: Shop, cache: IndexCache? = nil) {
     self.shop = shop
     self.cache = cache
-    identifier = LanguageIdentifier(enabled: shop.settings.languages)
+    identifier = Self.identifier(of: shop)
   }
 
   /// Takes changed content in; conversations go on.
@@ -34,14 +34,20 @@ package final class Engine {
   package func reload() throws(ContentProblem) {
     let fresh = try Shop(folder: shop.folder)
     var loaded: [Language: KnowledgeBase] = [:]
-    for language in knowledge.keys where fresh.settings.languages.contains(language) {
+    for language in knowledge.keys.sorted() where fresh.settings.languages.contains(language) {
       let base = KnowledgeBase.load(language, of: fresh, cache: cache)
       if let error = base.problems.first(where: { $0.severity == .error }) { throw error }
       loaded[language] = base
     }
     shop = fresh
     knowledge = loaded
-    identifier = LanguageIdentifier(enabled: fresh.settings.languages)
+    identifier = Self.identifier(of: fresh)
+  }
+
+  /// The default language is the one a text without letters is taken to be in.
+  private static func identifier(of shop: Shop) -> LanguageIdentifier {
+    let first = shop.settings.defaultLanguage
+    return LanguageIdentifier(enabled: [first] + shop.settings.languages.filter { $0 != first })
   }
 
   /// What the shop knows in a language, loaded when first asked for.
@@ -67,12 +73,12 @@ package final class Engine {
     var conversation = conversations[id] ?? Conversation(id: id)
     defer { conversations[id] = conversation }
     if case .agent(let agent) = conversation.owner {
-      conversation.apply(.customerSaid(line))
+      conversation.apply(.customerSaid(Self.kept(line)))
       let text = VisibleText.clean(line)
       return [Delivery(recipient: .agent(agent), text: "customer: \(text)")]
     }
     let wasPending = conversation.owner == .pending
-    conversation.apply(.customerSaid(line))
+    conversation.apply(.customerSaid(Self.kept(line)))
     var (reply, reason) = respond(to: line, in: &conversation)
     var deliveries: [Delivery] = []
     if let reason {
@@ -90,7 +96,15 @@ package final class Engine {
         }
       }
     }
+    reply.text = VisibleText.clean(reply.text, keepsNewlines: true)
+    reply.choices = reply.choices.map { VisibleText.clean($0) }
     return [Delivery(recipient: .customer(id), text: reply.text, reply: reply)] + deliveries
+  }
+
+  /// What is remembered of a line: all of it, but for lines that are too long to be looked at.
+  private static func kept(_ line: String) -> String {
+    guard line.utf8.count > maximumLineBytes else { return line }
+    return String(line.unicodeScalars.prefix(maximumLineBytes / 4)) + "..."
   }
 
   /// The customer has gone: forgets the conversation and tells an agent who was in it.
@@ -113,10 +127,11 @@ extension Engine {
   package func agentArrived(_ agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
     try queue.arrive(agent)
     let count = queue.waiting.count
+    let name = VisibleText.clean(agent.value)
     let text =
       count == 0
-      ? "you are at the desk as \(agent); nobody waits"
-      : "you are at the desk as \(agent); waiting: \(count), /queue lists them"
+      ? "you are at the desk as \(name); nobody waits"
+      : "you are at the desk as \(name); waiting: \(count), /queue lists them"
     return [Delivery(recipient: .agent(agent), text: text)]
   }
 
@@ -126,7 +141,7 @@ extension Engine {
     // The ticket waits again; until someone takes it the bot keeps the customer company.
     conversation.apply(.agentLeft)
     conversation.apply(.handoffRequested(ticket.reason))
-    let text = say(.handoffWaiting, in: ticket.language, conversation)
+    let text = say(.handoffWaiting, in: conversation.language ?? ticket.language, conversation)
     conversations[ticket.conversation] = conversation
     return [Delivery(recipient: .customer(ticket.conversation), text: text)]
   }
@@ -147,15 +162,16 @@ extension Engine {
     var conversation = conversations[ticket.conversation] ?? Conversation(id: ticket.conversation)
     conversation.apply(.agentJoined(agent))
     conversations[ticket.conversation] = conversation
+    let language = conversation.language ?? ticket.language
     let joined = say(
-      .handoffJoined, in: ticket.language, conversation,
+      .handoffJoined, in: language, conversation,
       values: ["agent": VisibleText.clean(agent.value)])
     let transcript = Transcript(conversation).lines.joined(separator: "\n")
     return [
       Delivery(recipient: .customer(ticket.conversation), text: joined),
       Delivery(
         recipient: .agent(agent),
-        text: "ticket \(ticket.id), \(ticket.language.code), \(ticket.reason.rawValue)\n\(transcript)"),
+        text: "ticket \(ticket.id), \(language.code), \(ticket.reason.rawValue)\n\(transcript)"),
     ]
   }
 
@@ -176,7 +192,9 @@ extension Engine {
   package func finish(by agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
     let ticket = try queue.resolve(by: agent)
     conversations[ticket.conversation]?.apply(.agentLeft)
-    let text = say(.handoffEnded, in: ticket.language, conversations[ticket.conversation])
+    let conversation = conversations[ticket.conversation]
+    let text = say(
+      .handoffEnded, in: conversation?.language ?? ticket.language, conversation)
     return [
       Delivery(recipient: .customer(ticket.conversation), text: text),
       Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed"),
@@ -186,8 +204,11 @@ extension Engine {
   private func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String {
     let seconds = max(0, Int(time.secondsSinceEpoch - ticket.openedAt.secondsSinceEpoch))
     let waited = seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
-    let question = VisibleText.clean(conversation?.lastQuestion ?? "")
-    let shown = question.count > 60 ? question.prefix(57) + "..." : question[...]
-    return "\(ticket.language.code), \(waited), \(ticket.reason.rawValue): \(shown)"
+    // Cut before it is cleaned: a cut may take away what balanced a control. By scalars, for one
+    // letter may carry any number of marks.
+    let question = (conversation?.lastQuestion ?? "").unicodeScalars
+    let shown = question.count > 60 ? String(question.prefix(57)) + "..." : String(question)
+    let language = conversation?.language ?? ticket.language
+    return "\(language.code), \(waited), \(ticket.reason.rawValue): \(VisibleText.clean(shown))"
   }
 }

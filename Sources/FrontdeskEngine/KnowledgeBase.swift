@@ -14,6 +14,8 @@ package struct KnowledgeBase: Sendable {
   package let responses: ResponseCatalog
   /// What intents lead to, but for those that are simply answered.
   private let roles: [String: DialoguePolicy.Role]
+  /// What customers would say who mean an intent, by its name.
+  private let firstExamples: [String: String]
   /// Names the content: changes with any file of the language or the shop.
   package let version: String
   /// What was wrong with the files; the rest of them works.
@@ -85,6 +87,10 @@ package struct KnowledgeBase: Sendable {
       }
     }
     self.roles = roles
+    firstExamples = Dictionary(
+      uniqueKeysWithValues: files.intents.compactMap { intent in
+        intent.examples.first.map { (intent.name, $0.text) }
+      })
     version = String(hash.hexadecimal.prefix(12))
     self.problems = problems
   }
@@ -102,7 +108,7 @@ package struct KnowledgeBase: Sendable {
   package func label(of target: Target) -> String {
     switch target {
     case .article(let id): articles[id]?.title ?? id
-    case .intent(let name): name
+    case .intent(let name): firstExamples[name] ?? name
     }
   }
 }

@@ -38,6 +38,8 @@ package enum VisibleText {
     var balanced: Set<Int> = []
     for (position, scalar) in text.unicodeScalars.enumerated() {
       switch scalar.value {
+      // An isolate ends with its line, whoever meant to close it later.
+      case 0x0A: open = []
       case 0x2066...0x2068: open.append(position)
       case 0x2069:
         if let start = open.popLast() { balanced.formUnion([start, position]) }

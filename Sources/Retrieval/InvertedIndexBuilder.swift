@@ -18,8 +18,10 @@ package struct InvertedIndexBuilder: Sendable {
   package var unitCount: Int { lengths.count }
 
   /// Adds a unit that consists of `tokens`, repetitions included, and returns its number.
+  ///
+  /// `length` is given where some of the tokens stand beside others and do not make it longer.
   @discardableResult
-  package mutating func add(_ tokens: [TermID]) -> UnitID {
+  package mutating func add(_ tokens: [TermID], length: Int? = nil) -> UnitID {
     sorted.removeAll(keepingCapacity: true)
     sorted.append(contentsOf: tokens)
     sorted.sort()
@@ -34,7 +36,7 @@ package struct InvertedIndexBuilder: Sendable {
     }
     if let last = sorted.last { termCount = max(termCount, Int(last) + 1) }
     unitEnds.append(UInt32(terms.count))
-    lengths.append(UInt32(tokens.count))
+    lengths.append(UInt32(length ?? tokens.count))
     return UnitID(lengths.count - 1)
   }
 

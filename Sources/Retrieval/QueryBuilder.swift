@@ -18,7 +18,7 @@ package struct QueryBuilder: Sendable {
     static let diacritics: Float = 0.9
     static let synonym: Float = 0.75
     static let filler: Float = 0.15
-    static let number: Float = 0.5
+    static let number: Float = 1
     static func correction(edits: Int) -> Float { edits >= 2 ? 0.65 : 0.85 }
   }
 
@@ -65,8 +65,10 @@ package struct QueryBuilder: Sendable {
       group.variants = variants(of: text, token)
       let isFiller = fillers.contains(word)
       if token.isCompound {
-        // Its parts are there already; the joined form counts only where the index has it.
-        guard group.isKnown else { continue }
+        // Its parts are there already; the joined form counts where the index has only that.
+        guard group.isKnown, query.groups.suffix(2).contains(where: { !$0.isKnown }) else {
+          continue
+        }
       } else if !group.isKnown, !isFiller, token.kind == .word, corrects {
         let next = plainWord(position + 1, in: text)
         let previous = plainWord(position - 1, in: text)
@@ -261,7 +263,7 @@ extension QueryBuilder {
 
   /// Adds the n-grams of a folded word.
   ///
-  /// The n-grams of a word together weigh as much as n^0.3 single ones: long words have more of
+  /// The n-grams of a word together weigh as much as n^0.15 single ones: long words have more of
   /// them, but are not that much more to the point.
   private func addGrams(of word: String, to group: inout Query.Group, weight: Float = 1) {
     var buffer: [UInt8] = []
@@ -308,15 +310,19 @@ extension QueryBuilder {
         query.groups[group].idf = index.idf(of: term)
         query.groups[group].weight = max(query.groups[group].weight, 1)
       }
+      // The rest of the phrase is answered by the concept: nothing is missing where it is unknown.
+      for other in candidates where other != group && !query.groups[other].isKnown {
+        query.groups[other].weight = min(query.groups[other].weight, Weights.filler)
+      }
     }
   }
 
-  /// n to the power of -0.7, without a logarithm a word: lengths up to a few hundred are tabled.
+  /// n to the power of -0.85, without a logarithm a word: lengths up to a few hundred are tabled.
   private static func gramWeight(count: Int) -> Float {
     gramWeights[min(count, gramWeights.count - 1)]
   }
 
-  private static let gramWeights: [Float] = (0..<512).map { BM25.power(Float(max($0, 1)), -0.7) }
+  private static let gramWeights: [Float] = (0..<512).map { BM25.power(Float(max($0, 1)), -0.85) }
 
   /// A word with each of its letters doubled in turn: "col" gives "ccol", "cool", "coll".
   private static func withDoubledLetters(_ word: String) -> [String] {

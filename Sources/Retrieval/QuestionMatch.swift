@@ -16,7 +16,8 @@ extension SearchIndex {
   package func match(
     _ query: Query, unit: UnitID, fillers: Set<TermID>
   ) -> QuestionMatch {
-    let terms = terms(ofUnit: unit)
+    let sequence = terms(ofUnit: unit)
+    let terms = sequence.map { $0 & ~Self.joinedFlag }
     var asked: Float = 0
     var found: Float = 0
     var matches: [TermID: Float] = [:]
@@ -41,21 +42,24 @@ extension SearchIndex {
     var held: Float = 0
     var shared: Float = 0
     var words: [TermID] = []
-    var last: (weight: Float, match: Float) = (0, 0)
-    for term in terms {
+    var last: [(weight: Float, match: Float)] = [(0, 0), (0, 0)]
+    for (term, mark) in zip(terms, sequence) {
       let match = matches[term] ?? 0
-      if isConcept(term) {
-        // A concept stands right behind its word: a match of it is a match of the word.
-        if match > last.match {
-          shared += last.weight * (match - last.match)
-          last.match = match
+      let isJoined = term != mark
+      if isJoined || isConcept(term) {
+        // A concept stands right behind its word, a joined form behind its two: a match of it is a
+        // match of them.
+        for position in isJoined ? 0..<2 : 1..<2 where match > last[position].match {
+          shared += last[position].weight * (match - last[position].match)
+          last[position].match = match
         }
         continue
       }
       if !words.contains(term) { words.append(term) }
-      last = ((fillers.contains(term) ? QueryBuilder.Weights.filler : 1) * idf(of: term), match)
-      held += last.weight
-      shared += last.weight * match
+      let weight = (fillers.contains(term) ? QueryBuilder.Weights.filler : 1) * idf(of: term)
+      last = [last[1], (weight, match)]
+      held += weight
+      shared += weight * match
     }
     return QuestionMatch(
       ofQuestion: asked > 0 ? found / asked : 0, ofUnit: held > 0 ? shared / held : 0,

@@ -6,14 +6,20 @@ package import TextAnalysis
 /// keeps the bytes adds a checksum; decoding checks sizes and bounds only.
 extension SearchIndex {
   /// Changes whenever an index built from the same content would differ, or be laid out otherwise.
-  package static let recipeVersion: UInt32 = 2
+  package static let recipeVersion: UInt32 = 3
 
   /// Writes the index; linear in its size.
   package func encode(to writer: inout ArrayWriter) {
     writer.write(Array(documentIDs.joined(separator: "\n").utf8))
     writer.write(vocabulary)
     writer.write(grams)
-    for field in [shortWords, shortGrams, bodyWords, bodyGrams] { writer.write(field) }
+    writer.write(pairs)
+    for field in [shortWords, shortGrams, bodyWords, bodyGrams, shortPairs, bodyPairs] {
+      writer.write(field)
+    }
+    writer.write([UInt32(topics.dimensions)])
+    writer.write(topics.terms)
+    writer.write(topics.documents)
     writer.write(unitDocuments)
     writer.write(unitPositions)
     writer.write(unitTerms)
@@ -37,10 +43,16 @@ extension SearchIndex {
     let ids: [UInt8] = reader.array()
     let vocabulary = reader.vocabulary()
     let grams = reader.vocabulary()
+    let pairs = reader.vocabulary()
     let shortWords = reader.index(SearchIndexBuilder.shortWordScorer)
     let shortGrams = reader.index(SearchIndexBuilder.shortGramScorer)
     let bodyWords = reader.index(SearchIndexBuilder.bodyWordScorer)
     let bodyGrams = reader.index(SearchIndexBuilder.bodyGramScorer)
+    let shortPairs = reader.index(SearchIndexBuilder.shortPairScorer)
+    let bodyPairs = reader.index(SearchIndexBuilder.bodyPairScorer)
+    let dimensions: [UInt32] = reader.array()
+    let topicTerms: [Float] = reader.array()
+    let topicDocuments: [Float] = reader.array()
     let unitDocuments: [UInt32] = reader.array()
     let unitPositions: [UInt16] = reader.array()
     let unitTerms: [TermID] = reader.array()
@@ -58,7 +70,7 @@ extension SearchIndex {
     let skeletonWords: [UInt32] = reader.array()
     let skeletonEnds: [UInt32] = reader.array()
     guard !reader.isBroken, let vocabulary, let grams, let shortWords, let shortGrams, let bodyWords,
-      let bodyGrams, let words, let aliases, let skeletons,
+      let bodyGrams, let pairs, let shortPairs, let bodyPairs, dimensions.count == 1, let words, let aliases, let skeletons,
       unitTermEnds.count == unitDocuments.count, unitPositions.count == unitDocuments.count,
       shortWords.unitCount == unitDocuments.count, frequencies.count == words.count,
       terms.count == words.count, aliasEnds.count == aliases.count,
@@ -67,10 +79,16 @@ extension SearchIndex {
     let documentIDs =
       ids.isEmpty
       ? [] : String(decoding: ids, as: UTF8.self).split(separator: "\n").map(String.init)
-    guard bodyWords.unitCount == documentIDs.count else { return nil }
+    guard bodyWords.unitCount == documentIDs.count,
+      topicTerms.count == vocabulary.count * Int(dimensions[0]),
+      topicDocuments.count == documentIDs.count * Int(dimensions[0])
+    else { return nil }
     self.init(
       language: language, documentIDs: documentIDs, vocabulary: vocabulary, grams: grams,
       shortWords: shortWords, shortGrams: shortGrams, bodyWords: bodyWords, bodyGrams: bodyGrams,
+      pairs: pairs, shortPairs: shortPairs, bodyPairs: bodyPairs,
+      topics: TopicModel(
+        dimensions: Int(dimensions[0]), terms: topicTerms, documents: topicDocuments),
       unitDocuments: unitDocuments, unitPositions: unitPositions, unitTerms: unitTerms,
       unitTermEnds: unitTermEnds,
       wordForms: WordForms(

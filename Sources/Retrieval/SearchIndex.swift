@@ -3,7 +3,8 @@ package import TextAnalysis
 /// Everything searchable of one language: documents, their fields and the vocabulary.
 ///
 /// Immutable. Two fields: short texts (title and sample questions, each a unit of its own) and the
-/// body (title, tags and text together). Each field is indexed by words and by character n-grams.
+/// body (title, tags and text together). Each field is indexed by words, by pairs of words and by
+/// character n-grams.
 package struct SearchIndex: Sendable {
   package let language: Language
   /// The ids of the documents, ascending.
@@ -14,6 +15,11 @@ package struct SearchIndex: Sendable {
   let shortGrams: InvertedIndex
   let bodyWords: InvertedIndex
   let bodyGrams: InvertedIndex
+  /// Pairs of stems next to each other, written with a space between.
+  let pairs: Vocabulary
+  let shortPairs: InvertedIndex
+  let bodyPairs: InvertedIndex
+  let topics: TopicModel
   /// The document of each short unit, ascending.
   let unitDocuments: [UInt32]
   /// The position of a short unit among its document's: 0 is the title, questions follow.
@@ -27,10 +33,15 @@ package struct SearchIndex: Sendable {
   package var documentCount: Int { documentIDs.count }
 
   /// The short unit's terms.
+  ///
+  /// The joined form of the two words before it carries `joinedFlag`.
   func terms(ofUnit unit: UnitID) -> ArraySlice<TermID> {
     let start = unit == 0 ? 0 : Int(unitTermEnds[Int(unit) - 1])
     return unitTerms[start..<Int(unitTermEnds[Int(unit)])]
   }
+
+  /// Marks a term that says again what two words before it say: "email" behind "e", "mail".
+  static let joinedFlag: TermID = 1 << 31
 
   /// How rare a term is among all documents; unknown terms are the rarest.
   package func idf(of term: TermID?) -> Float {
@@ -42,7 +53,7 @@ package struct SearchIndex: Sendable {
 
   /// The memory of the postings in bytes, and how many postings there are.
   package var postingFigures: (bytes: Int, postings: Int) {
-    let all = [shortWords, shortGrams, bodyWords, bodyGrams]
+    let all = [shortWords, shortGrams, bodyWords, bodyGrams, shortPairs, bodyPairs]
     return (all.reduce(0) { $0 + $1.byteCount }, all.reduce(0) { $0 + $1.postingCount })
   }
 }

@@ -18,6 +18,12 @@ package struct SearchIndexBuilder {
   private var shortGrams = InvertedIndexBuilder()
   private var bodyWords = InvertedIndexBuilder()
   private var bodyGrams = InvertedIndexBuilder()
+  private var pairs = Vocabulary(capacity: 1 << 12)
+  private var shortPairs = InvertedIndexBuilder()
+  private var bodyPairs = InvertedIndexBuilder()
+  /// The terms of each document's title, and of all its texts, for the topics.
+  private var titleTerms: [[TermID]] = []
+  private var allTerms: [[TermID]] = []
   private var unitDocuments: [UInt32] = []
   private var unitPositions: [UInt16] = []
   private var unitTerms: [TermID] = []
@@ -36,7 +42,9 @@ package struct SearchIndexBuilder {
   static let shortWordScorer = BM25(k1: 0.9, b: 1)
   static let shortGramScorer = BM25(k1: 0.6, b: 0.75)
   static let bodyWordScorer = BM25(k1: 0.9, b: 0.75)
-  static let bodyGramScorer = BM25(k1: 0.6, b: 1)
+  static let bodyGramScorer = BM25(k1: 0.9, b: 1)
+  static let shortPairScorer = BM25(k1: 0.9, b: 1)
+  static let bodyPairScorer = BM25(k1: 0.9, b: 0.75)
 
   /// Builds the index; linear in the tokens of the documents.
   ///
@@ -55,34 +63,58 @@ package struct SearchIndexBuilder {
   }
 
   private mutating func add(_ document: Document, number: UInt32) {
+    titleTerms.append([])
+    allTerms.append([])
     let shortTexts = [document.title] + document.questions
     for (position, text) in shortTexts.enumerated() where !text.isEmpty {
-      let (terms, grams) = read(text)
-      shortWords.add(terms)
-      shortGrams.add(grams)
+      let reading = read(text)
+      shortWords.add(reading.terms, length: reading.length)
+      shortGrams.add(reading.grams)
+      shortPairs.add(reading.pairs)
       unitDocuments.append(number)
       unitPositions.append(UInt16(clamping: position))
-      unitTerms.append(contentsOf: terms)
+      unitTerms.append(contentsOf: reading.sequence)
       unitTermEnds.append(UInt32(unitTerms.count))
+      if position == 0 { titleTerms[Int(number)] = reading.terms }
+      // The body repeats the title.
+      if position > 0 { allTerms[Int(number)] += reading.terms }
     }
     let body = ([document.title] + document.tags + [document.body]).joined(separator: "\n")
-    let (terms, grams) = read(body)
-    bodyWords.add(terms)
-    bodyGrams.add(grams)
+    let reading = read(body)
+    bodyWords.add(reading.terms, length: reading.length)
+    bodyGrams.add(reading.grams)
+    bodyPairs.add(reading.pairs)
+    allTerms[Int(number)] += reading.terms
   }
 
-  /// Analyses a text and returns its terms, concepts included, and its n-grams.
-  private mutating func read(_ text: String) -> (terms: [TermID], grams: [TermID]) {
-    let analysis = analyzer.analyze(text)
+  /// What a text consists of, repetitions included.
+  private struct Reading {
+    /// Stems and the concepts among them.
     var terms: [TermID] = []
-    var gramIDs: [TermID] = []
+    /// The same terms, those of joined forms marked with `SearchIndex.joinedFlag`.
+    var sequence: [TermID] = []
+    /// The number of words; concepts and joined forms stand beside them.
+    var length = 0
+    var grams: [TermID] = []
+    var pairs: [TermID] = []
+  }
+
+  /// Analyses a text.
+  private mutating func read(_ text: String) -> Reading {
+    let analysis = analyzer.analyze(text)
+    var reading = Reading()
+    var previous: String?
     let concepts = synonyms.occurrences(in: analysis, isDocument: true)
     for (position, token) in analysis.tokens.enumerated() {
       let term = analysis.withForm(token.term) { vocabulary.add($0) }
-      terms.append(term)
+      reading.terms.append(term)
+      reading.sequence.append(token.isCompound ? term | SearchIndex.joinedFlag : term)
+      if !token.isCompound { reading.length += 1 }
       // A concept stands right behind the last word of its phrase.
       for concept in concepts where concept.tokens.upperBound == position + 1 {
-        terms.append(vocabulary.add(concept.term))
+        let term = vocabulary.add(concept.term)
+        reading.terms.append(term)
+        reading.sequence.append(term)
       }
       guard !token.kind.isMarked else { continue }
       addAlias(analysis, token.foldedTerm, term)
@@ -90,10 +122,15 @@ package struct SearchIndexBuilder {
       addWord(analysis, token.foldedWord, term)
       guard !token.isCompound else { continue }
       analysis.withForm(token.foldedWord) { word in
-        CharacterNGrams.forEach(of: word, buffer: &gramBuffer) { gramIDs.append(grams.add($0)) }
+        CharacterNGrams.forEach(of: word, buffer: &gramBuffer) {
+          reading.grams.append(grams.add($0))
+        }
       }
+      let stem = analysis.text(token.foldedTerm)
+      if let previous { reading.pairs.append(pairs.add("\(previous) \(stem)")) }
+      previous = stem
     }
-    return (terms, gramIDs)
+    return reading
   }
 
   private mutating func addKnownWord(_ word: String) {
@@ -134,6 +171,7 @@ package struct SearchIndexBuilder {
     }
     let wordCounts = counts(shortWords, bodyWords, vocabulary.count)
     let gramCounts = counts(shortGrams, bodyGrams, grams.count)
+    let pairCounts = counts(shortPairs, bodyPairs, pairs.count)
     func freeze(
       _ builder: InvertedIndexBuilder, _ scorer: BM25, _ counts: [UInt32]
     ) -> InvertedIndex {
@@ -147,16 +185,31 @@ package struct SearchIndexBuilder {
       aliasTerms.append(contentsOf: terms)
       aliasEnds.append(UInt32(aliasTerms.count))
     }
+    let bodyIndex = freeze(bodyWords, Self.bodyWordScorer, wordCounts)
     return SearchIndex(
       language: analyzer.language, documentIDs: ids, vocabulary: vocabulary, grams: grams,
       shortWords: freeze(shortWords, Self.shortWordScorer, wordCounts),
       shortGrams: freeze(shortGrams, Self.shortGramScorer, gramCounts),
-      bodyWords: freeze(bodyWords, Self.bodyWordScorer, wordCounts),
-      bodyGrams: freeze(bodyGrams, Self.bodyGramScorer, gramCounts),
+      bodyWords: bodyIndex,
+      bodyGrams: freeze(bodyGrams, Self.bodyGramScorer, gramCounts), pairs: pairs,
+      shortPairs: freeze(shortPairs, Self.shortPairScorer, pairCounts),
+      bodyPairs: freeze(bodyPairs, Self.bodyPairScorer, pairCounts),
+      topics: TopicModel(
+        texts: allTerms.map(Self.counted), titles: titleTerms.map(Self.counted),
+        idf: bodyIndex.idf),
       unitDocuments: unitDocuments, unitPositions: unitPositions, unitTerms: unitTerms,
       unitTermEnds: unitTermEnds,
       wordForms: WordForms(
         words: words, frequencies: wordFrequencies, terms: wordTerms, aliases: aliases,
         aliasTerms: aliasTerms, aliasEnds: aliasEnds, language: analyzer.language))
+  }
+
+  /// The distinct terms of a text with how often each occurs.
+  private static func counted(_ terms: [TermID]) -> [TopicModel.Entry] {
+    var counts: [TermID: Float] = [:]
+    for term in terms { counts[term, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map {
+      TopicModel.Entry(term: $0.key, weight: $0.value)
+    }
   }
 }

@@ -1,8 +1,11 @@
+import TextAnalysis
+
 /// Ranks the documents of an index for a query.
 ///
-/// A document's score is the sum of two signals, each divided by its greatest value among all
-/// documents: BM25 over stems, and BM25 over character n-grams. In each, the best short text (title
-/// or sample question) counts three times and the body once.
+/// A document's score is the sum of three signals. BM25 over stems and pairs of stems, and BM25 over
+/// character n-grams, are each divided by their greatest value among all documents; in both, the
+/// best short text (title or sample question) counts about three times, more when the question is
+/// short, and the body once. The third is how near the document's topic is to the question's.
 package struct Searcher: Sendable {
   private let index: SearchIndex
 
@@ -11,6 +14,12 @@ package struct Searcher: Sendable {
     static let short: Float = 3
     static let body: Float = 1
     static let grams: Float = 1.5
+    /// The part of a perfect match below which the best n-grams of a search are chance, so that
+    /// they are not divided by so little. Lower changes nothing on public question sets.
+    static let leastGrams: Float = 0.1
+    /// A pair of neighbouring stems, against one stem.
+    static let pairs: Float = 0.3
+    static let topic: Float = 0.7
   }
 
   package init(_ index: SearchIndex) {
@@ -36,6 +45,8 @@ package struct Searcher: Sendable {
     package var hits: [Hit] = []
     fileprivate var greatestWords: Float = 0
     fileprivate var greatestGrams: Float = 0
+    fileprivate var shortWeight: Float = 0
+    fileprivate var direction: [Float] = []
   }
 
   /// Memory for searching, used again from question to question.
@@ -58,43 +69,87 @@ package struct Searcher: Sendable {
     room.words = Array(repeating: 0, count: documents)
     room.grams = Array(repeating: 0, count: documents)
     room.unitOfDocument = Array(repeating: .max, count: documents)
-    addWords(query, index.bodyWords, weight: Weights.body, toDocuments: true, &room)
-    addGrams(query, index.bodyGrams, weight: Weights.body, toDocuments: true, &room)
-    addShort(query, &room)
     var result = Result()
+    result.shortWeight = shortWeight(query)
+    result.direction = direction(of: query)
+    let pairs = pairs(of: query)
+    addWords(query, pairs, index.bodyWords, index.bodyPairs, toDocuments: true, &room)
+    addGrams(query, index.bodyGrams, toDocuments: true, &room)
+    addShort(query, pairs, weight: result.shortWeight, &room)
     for document in 0..<documents {
       result.greatestWords = max(result.greatestWords, room.words[document])
       result.greatestGrams = max(result.greatestGrams, room.grams[document])
     }
+    let ideal = ideal(query, pairs)
+    if result.greatestGrams > 0 {
+      let idealGrams = result.shortWeight * ideal.shortGrams + Weights.body * ideal.bodyGrams
+      result.greatestGrams = max(result.greatestGrams, Weights.leastGrams * idealGrams)
+    }
     var top = TopK(limit: limit)
     for document in 0..<documents {
-      let score = fused(room.words[document], room.grams[document], result)
-      if score > 0 { top.offer(UInt32(document), score) }
+      let score = fused(document, room.words[document], room.grams[document], result)
+      if room.grams[document] > 0 || room.words[document] > 0 {
+        top.offer(UInt32(document), score)
+      }
     }
-    let ideal = ideal(query)
     result.hits = top.hits.map { hit in
       let document = Int(hit.unit)
       let unit = room.unitOfDocument[document]
       return Hit(
         document: document, score: hit.score,
-        coverage: coverage(room.words[document], room.grams[document], ideal),
+        coverage: coverage(
+          room.words[document], room.grams[document], ideal, shortWeight: result.shortWeight),
         unit: unit == .max ? nil : unit, words: room.words[document], grams: room.grams[document])
     }
     return result
   }
 
-  private func fused(_ words: Float, _ grams: Float, _ result: Result) -> Float {
+  private func fused(
+    _ document: Int, _ words: Float, _ grams: Float, _ result: Result
+  ) -> Float {
     (result.greatestWords > 0 ? words / result.greatestWords : 0)
       + (result.greatestGrams > 0 ? Weights.grams * grams / result.greatestGrams : 0)
+      + Weights.topic * index.topics.similarity(result.direction, document: document)
+  }
+
+  /// How much a short text counts: short questions are like titles, long ones like bodies.
+  private func shortWeight(_ query: Query) -> Float {
+    guard index.shortWords.averageLength > 0 else { return Weights.short }
+    let ratio = index.shortWords.averageLength / Float(max(query.words.count, 1))
+    return Weights.short * min(max(ratio, 0.25), 4)
+  }
+
+  /// The direction of the question among the topics of the documents.
+  private func direction(of query: Query) -> [Float] {
+    index.topics.direction(
+      of: query.groups.compactMap { group in
+        group.variants.first.map {
+          TopicModel.Entry(term: $0.term, weight: group.weight * $0.weight)
+        }
+      })
+  }
+
+  /// The pairs of neighbouring stems that the index has.
+  private func pairs(of query: Query) -> [WeightedTerm] {
+    var pairs: [WeightedTerm] = []
+    for (left, right) in zip(query.words, query.words.dropFirst()) {
+      guard !left.kind.isMarked, !right.kind.isMarked,
+        let pair = index.pairs.id(of: "\(left.stem) \(right.stem)"),
+        !pairs.contains(where: { $0.term == pair })
+      else { continue }
+      pairs.append(WeightedTerm(term: pair, weight: Weights.pairs))
+    }
+    return pairs
   }
 }
 
 // MARK: Scoring
 
 extension Searcher {
-  /// Adds the words' scores of a field; to documents directly, or to the units' accumulators.
+  /// Adds the scores of words and pairs in a field, to the documents or to their units.
   private func addWords(
-    _ query: Query, _ field: InvertedIndex, weight: Float, toDocuments: Bool, _ room: inout Room
+    _ query: Query, _ pairs: [WeightedTerm], _ field: InvertedIndex, _ pairField: InvertedIndex,
+    toDocuments: Bool, _ room: inout Room
   ) {
     room.units.reserve(field.unitCount)
     room.units.withScores { scores in
@@ -108,9 +163,10 @@ extension Searcher {
           addBest(group, field, to: scores, &room.best, &room.touched)
         }
       }
+      for pair in pairs { pairField.add(pair, to: scores) }
       if toDocuments {
         for document in 0..<field.unitCount {
-          room.words[document] += weight * scores[document]
+          room.words[document] += Weights.body * scores[document]
           scores[document] = 0
         }
       }
@@ -139,7 +195,7 @@ extension Searcher {
   }
 
   private func addGrams(
-    _ query: Query, _ field: InvertedIndex, weight: Float, toDocuments: Bool, _ room: inout Room
+    _ query: Query, _ field: InvertedIndex, toDocuments: Bool, _ room: inout Room
   ) {
     room.unitGrams.reserve(field.unitCount)
     room.unitGrams.withScores { scores in
@@ -150,7 +206,7 @@ extension Searcher {
       }
       if toDocuments {
         for document in 0..<field.unitCount {
-          room.grams[document] += weight * scores[document]
+          room.grams[document] += Weights.body * scores[document]
           scores[document] = 0
         }
       }
@@ -158,12 +214,14 @@ extension Searcher {
   }
 
   /// Adds the best short unit of each document, in words and in n-grams, and remembers it.
-  private func addShort(_ query: Query, _ room: inout Room) {
+  private func addShort(
+    _ query: Query, _ pairs: [WeightedTerm], weight: Float, _ room: inout Room
+  ) {
     let count = index.unitDocuments.count
     guard count > 0 else { return }
-    addWords(query, index.shortWords, weight: 0, toDocuments: false, &room)
-    addGrams(query, index.shortGrams, weight: 0, toDocuments: false, &room)
-    let ideal = ideal(query)
+    addWords(query, pairs, index.shortWords, index.shortPairs, toDocuments: false, &room)
+    addGrams(query, index.shortGrams, toDocuments: false, &room)
+    let ideal = ideal(query, pairs)
     var document = Int(index.unitDocuments[0])
     var best: Float = 0
     var bestUnit = UnitID.max
@@ -172,8 +230,8 @@ extension Searcher {
     func take(
       _ words: inout [Float], _ grams: inout [Float], _ unitOfDocument: inout [UnitID]
     ) {
-      words[document] += Weights.short * bestWords
-      grams[document] += Weights.short * bestGrams
+      words[document] += weight * bestWords
+      grams[document] += weight * bestGrams
       unitOfDocument[document] = bestUnit
     }
     room.units.withScores { units in
@@ -220,7 +278,7 @@ extension Searcher {
     var bodyGrams: Float = 0
   }
 
-  private func ideal(_ query: Query) -> Ideal {
+  private func ideal(_ query: Query, _ pairs: [WeightedTerm]) -> Ideal {
     var ideal = Ideal()
     let gramCount = query.groups.reduce(Float(0)) { sum, group in
       group.grams.isEmpty ? sum : sum + Float(group.grams.count)
@@ -243,12 +301,21 @@ extension Searcher {
       ideal.shortGrams += group.weight * grams * shortGram
       ideal.bodyGrams += group.weight * grams * bodyGram
     }
+    for pair in pairs {
+      let idf = index.bodyPairs.idf[Int(pair.term)]
+      ideal.shortWords +=
+        pair.weight * idf * saturated(index.shortPairs, length: Float(query.words.count - 1))
+      ideal.bodyWords +=
+        pair.weight * idf * saturated(index.bodyPairs, length: index.bodyPairs.averageLength)
+    }
     return ideal
   }
 
-  private func coverage(_ words: Float, _ grams: Float, _ ideal: Ideal) -> Float {
-    let idealWords = Weights.short * ideal.shortWords + Weights.body * ideal.bodyWords
-    let idealGrams = Weights.short * ideal.shortGrams + Weights.body * ideal.bodyGrams
+  private func coverage(
+    _ words: Float, _ grams: Float, _ ideal: Ideal, shortWeight: Float
+  ) -> Float {
+    let idealWords = shortWeight * ideal.shortWords + Weights.body * ideal.bodyWords
+    let idealGrams = shortWeight * ideal.shortGrams + Weights.body * ideal.bodyGrams
     let parts =
       (idealWords > 0 ? words / idealWords : 0)
       + (idealGrams > 0 ? Weights.grams * grams / idealGrams : 0)
@@ -268,7 +335,8 @@ extension Searcher {
           "words",
           [
             .leaf("divided by the best document's", 1 / result.greatestWords),
-            .sum("BM25 over stems", fields(hit, query, explainWords)),
+            .sum(
+              "BM25 over stems", fields(hit, query, shortWeight: result.shortWeight, explainWords)),
           ]))
     }
     if result.greatestGrams > 0 {
@@ -278,14 +346,26 @@ extension Searcher {
           [
             .leaf("weight", Weights.grams),
             .leaf("divided by the best document's", 1 / result.greatestGrams),
-            .sum("BM25 over character n-grams", fields(hit, query, explainGrams)),
+            .sum(
+              "BM25 over character n-grams",
+              fields(hit, query, shortWeight: result.shortWeight, explainGrams)),
+          ]))
+    }
+    let similarity = index.topics.similarity(result.direction, document: hit.document)
+    if similarity != 0 {
+      signals.append(
+        .product(
+          "topic",
+          [
+            .leaf("weight", Weights.topic),
+            .leaf("cosine with the document's topic", similarity),
           ]))
     }
     return .sum(index.documentIDs[hit.document], signals)
   }
 
   private func fields(
-    _ hit: Hit, _ query: Query,
+    _ hit: Hit, _ query: Query, shortWeight: Float,
     _ explain: (Query, _ isShort: Bool, UnitID) -> [Explanation]
   ) -> [Explanation] {
     var parts: [Explanation] = []
@@ -293,7 +373,7 @@ extension Searcher {
       let position = index.unitPositions[Int(unit)]
       let name = position == 0 ? "title" : "question \(position)"
       parts.append(
-        .product(name, [.leaf("weight", Weights.short), .sum("terms", explain(query, true, unit))]))
+        .product(name, [.leaf("weight", shortWeight), .sum("terms", explain(query, true, unit))]))
     }
     parts.append(
       .product(
@@ -307,7 +387,17 @@ extension Searcher {
 
   private func explainWords(_ query: Query, isShort: Bool, unit: UnitID) -> [Explanation] {
     let field = isShort ? index.shortWords : index.bodyWords
-    return query.groups.compactMap { group in
+    let pairField = isShort ? index.shortPairs : index.bodyPairs
+    let pairs: [Explanation] = pairs(of: query).compactMap { pair in
+      guard let posting = pairField.posting(of: pair.term, in: unit) else { return nil }
+      return .product(
+        "\"\(index.pairs.text(of: pair.term))\" side by side",
+        [
+          .leaf("weight of a pair", pair.weight),
+          .leaf("BM25 of the pair", pairField.weights[posting]),
+        ])
+    }
+    return pairs + query.groups.compactMap { group in
       var best: (variant: Query.Variant, posting: Int, score: Float)?
       for variant in group.variants {
         guard let posting = field.posting(of: variant.term, in: unit) else { continue }

@@ -12,12 +12,12 @@ enum Confidence {
   ///
   /// Fitted on questions in five languages that the authors of the content had not seen.
   private enum Weights {
-    static let bias = -0.10
-    static let coverage = 0.62
-    static let lead = 2.11
-    static let decision = 2.01
-    static let decisionLead = 3.77
-    static let substance = 0.13
+    static let bias = 0.05
+    static let coverage = 0.37
+    static let lead = 0.99
+    static let decision = 2.16
+    static let decisionLead = 4.63
+    static let substance = 0.09
   }
 
   /// The weights where there is no classifier and the retrieval has to say it all.
@@ -28,15 +28,21 @@ enum Confidence {
     static let lead = 5.6
   }
 
+  /// What is taken off for a question of which less than half is known, at most.
+  ///
+  /// What little is known of such a question leads clearly, and says next to nothing.
+  private static let unknownPenalty = 4.5
+
   /// The chance, 0 to 1.
   static func of(_ evidence: Evidence) -> Double {
+    let penalty = unknownPenalty * max(1 - 2 * evidence.known, 0)
     guard let decision = evidence.decision else {
       return logistic(
-        RetrievalWeights.bias + RetrievalWeights.coverage * evidence.coverage
+        -penalty + RetrievalWeights.bias + RetrievalWeights.coverage * evidence.coverage
           + RetrievalWeights.ofMatch * evidence.ofMatch + RetrievalWeights.lead * evidence.lead)
     }
     return logistic(
-      Weights.bias + Weights.coverage * evidence.coverage + Weights.lead * evidence.lead
+      -penalty + Weights.bias + Weights.coverage * evidence.coverage + Weights.lead * evidence.lead
         + Weights.decision * decision + Weights.decisionLead * evidence.decisionLead
         + Weights.substance * log(1 + evidence.substance))
   }

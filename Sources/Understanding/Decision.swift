@@ -1,7 +1,7 @@
 /// What to do about an utterance: answer it, ask which of a few things was meant, or decline.
 package enum Decision: Sendable {
   case answer(Interpretation.Candidate)
-  /// Two or three candidates, best first.
+  /// One to three candidates, best first.
   case ask([Interpretation.Candidate])
   case decline
 
@@ -45,11 +45,16 @@ package enum Decision: Sendable {
   }
 }
 
-extension Interpretation.Candidate {
+extension Target {
   /// Whether the target is conversation rather than business.
   package var isSmallTalk: Bool {
-    guard case .intent(let name) = target else { return false }
+    guard case .intent(let name) = self else { return false }
     return name.hasPrefix("smalltalk/") || name.hasPrefix("bot/") || name.hasPrefix("feedback/")
       || name == "affirm" || name == "deny"
   }
+}
+
+extension Interpretation.Candidate {
+  /// Whether the target is conversation rather than business.
+  package var isSmallTalk: Bool { target.isSmallTalk }
 }

@@ -48,4 +48,6 @@ package struct Evidence: Sendable, Hashable {
   package var decisionLead: Double = 0
   /// The weight of the question's words: nothing can be sure of a question that says little.
   package var substance: Double = 0
+  /// How much of the question's words the index knows, as they are or corrected.
+  package var known: Double = 1
 }

@@ -15,11 +15,15 @@ package struct Interpreter: Sendable {
   private let sources: [String: Source]
   /// Pinned questions, by their stems.
   private let pins: [String: String]
+  /// What is said beside a question, greetings above all, by stems.
+  private let smallTalk: Set<String>
 
   /// How many candidates are looked at closely.
   private static let candidateCount = 24
   /// How many candidates are kept.
   private static let keptCount = 8
+  /// Small talk of more words is not looked for beside a question.
+  private static let smallTalkWords = 4
 
   /// What a document of the index stands for.
   package struct Source: Sendable {
@@ -54,26 +58,54 @@ package struct Interpreter: Sendable {
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.document.id, $0) })
     var pinned: [String: String] = [:]
     for pin in pins { pinned[Self.key(of: analyzer.analyze(pin.question))] = pin.article }
+    // A pin of nothing but signs or an order number would be found in every such line.
+    pinned[""] = nil
     self.pins = pinned
+    var smallTalk: Set<String> = []
+    for source in sources where source.target.isSmallTalk {
+      for question in source.document.questions {
+        smallTalk.insert(Self.key(of: analyzer.analyze(question)))
+      }
+    }
+    self.smallTalk = smallTalk
   }
 
   /// Ranks what an utterance may mean; the same utterance always gives the same answer.
+  ///
+  /// Small talk before or behind a question is left out where the question is then clearer.
   package func interpret(
     _ utterance: Utterance, using room: inout Searcher.Room
   ) -> Interpretation {
+    let whole = rank(utterance, using: &room)
+    guard let best = whole.candidates.first, !best.isExact,
+      let question = withoutSmallTalk(utterance)
+    else { return whole }
+    var rest = rank(question, using: &room)
+    // Beside small talk a likely question counts more than likely small talk.
+    let least = best.isSmallTalk ? 0.5 : best.confidence
+    guard let meant = rest.candidates.first, !meant.isSmallTalk, meant.confidence >= least else {
+      return whole
+    }
+    rest.utterance = utterance
+    return rest
+  }
+
+  private func rank(_ utterance: Utterance, using room: inout Searcher.Room) -> Interpretation {
     let query = builder.query(for: utterance.analysis)
     let result = searcher.search(query, limit: Self.candidateCount, using: &room)
     var candidates = result.hits.compactMap { candidate($0, query, utterance) }
     measureLead(&candidates)
     addDecisions(query, &candidates)
+    let known = Self.knownShare(of: query)
     for position in candidates.indices {
+      candidates[position].evidence.known = known
       candidates[position].confidence =
         candidates[position].isExact ? 1 : Confidence.of(candidates[position].evidence)
     }
-    pin(utterance, &candidates)
     candidates.sort {
       ($0.isExact ? 1 : 0, $0.confidence, $1.target) > ($1.isExact ? 1 : 0, $1.confidence, $0.target)
     }
+    pin(utterance, &candidates)
     candidates.removeLast(max(candidates.count - Self.keptCount, 0))
     return Interpretation(
       utterance: utterance, candidates: candidates, query: query, result: result)
@@ -118,6 +150,13 @@ extension Interpreter {
       matched: matched, isExact: isExact, evidence: evidence, hit: hit)
   }
 
+  /// The part of the words that the index knows, 0 to 1; 1 when only things are named.
+  private static func knownShare(of query: Query) -> Double {
+    guard !query.groups.isEmpty else { return query.words.isEmpty ? 0 : 1 }
+    let known = query.groups.reduce(Float(0)) { $0 + ($1.isKnown ? $1.weight : 0) }
+    return Double(known / query.groups.reduce(0) { $0 + $1.weight })
+  }
+
   /// Adds what the classifier thinks, and targets that only the classifier thinks of.
   private func addDecisions(_ query: Query, _ candidates: inout [Interpretation.Candidate]) {
     let decisions = classifier.decisions(for: query)
@@ -158,12 +197,41 @@ extension Interpreter {
   ) {
     guard !pins.isEmpty, let article = pins[Self.key(of: utterance.analysis)] else { return }
     let target = Target.article(article)
-    candidates.removeAll { $0.target == target }
-    candidates.insert(
-      Interpretation.Candidate(
+    var pinned =
+      candidates.first { $0.target == target }
+      ?? Interpretation.Candidate(
         target: target, intent: nil, confidence: 1, score: 0, matched: nil, isExact: true,
-        evidence: Evidence(), hit: nil),
-      at: 0)
+        evidence: Evidence(), hit: nil)
+    pinned.confidence = 1
+    pinned.isExact = true
+    candidates.removeAll { $0.target == target }
+    candidates.insert(pinned, at: 0)
+  }
+
+  /// The utterance with the small talk at its ends blanked out; nil when there is none, or nothing
+  /// else.
+  private func withoutSmallTalk(_ utterance: Utterance) -> Utterance? {
+    guard !smallTalk.isEmpty else { return nil }
+    let analysis = utterance.analysis
+    let tokens = analysis.tokens.filter { !$0.isCompound }
+    func isSmallTalk(_ tokens: ArraySlice<AnalyzedText.Token>) -> Bool {
+      tokens.allSatisfy { !$0.kind.isMarked }
+        && smallTalk.contains(
+          tokens.map { analysis.text($0.foldedTerm) }.joined(separator: " "))
+    }
+    func longest(_ count: Int, _ end: (Int) -> ArraySlice<AnalyzedText.Token>) -> Int {
+      (1...Self.smallTalkWords).last { $0 < count && isSmallTalk(end($0)) } ?? 0
+    }
+    let before = longest(tokens.count) { tokens.prefix($0) }
+    let rest = tokens.dropFirst(before)
+    let kept = rest.dropLast(longest(rest.count) { rest.suffix($0) })
+    guard kept.count < tokens.count, let first = kept.first, let last = kept.last else { return nil }
+    // Blanks keep the ranges of what is left those of the original text.
+    let bytes = utterance.text.utf8.enumerated().map { position, byte in
+      (first.range.lowerBound..<last.range.upperBound).contains(position) ? byte : 0x20
+    }
+    return Utterance(
+      String(decoding: bytes, as: UTF8.self), analyzer: analyzer, writing: utterance.writing)
   }
 
   /// A text as its folded stems, by which pinned questions are found.

@@ -67,7 +67,7 @@ extension TargetClassifier {
     let weights: [Float] = reader.array()
     let biases: [Float] = reader.array()
     let ids = sources.count <= Self.maximumTargets ? sources.map(\.document.id) : []
-    guard let vocabulary, idf.count == vocabulary.count, biases.count == ids.count,
+    guard !reader.isBroken, let vocabulary, idf.count == vocabulary.count, biases.count == ids.count,
       weights.count == ids.count * idf.count
     else { return nil }
     self.init(

@@ -31,7 +31,7 @@ package struct ContentFolder: Sendable {
   package static func bundled(
     workingDirectory: String, program: String
   ) throws(ContentProblem) -> ContentFolder {
-    for start in [workingDirectory, parent(of: program)] {
+    for start in [workingDirectory, parent(of: program)] where !start.isEmpty {
       var folder = start
       while true {
         if looksLikeShop(folder) { return try ContentFolder(path: folder) }
@@ -55,7 +55,12 @@ package struct ContentFolder: Sendable {
 
   /// Reads the file at a path below the folder; nil when there is none.
   package func file(_ name: String) throws(ContentProblem) -> File? {
-    guard FileManager.default.fileExists(atPath: path + "/" + name) else { return nil }
+    let files = FileManager.default
+    // A link that leads nowhere is there, though what it names is not.
+    guard
+      files.fileExists(atPath: path + "/" + name)
+        || (try? files.attributesOfItem(atPath: path + "/" + name)) != nil
+    else { return nil }
     return try read(name)
   }
 

@@ -1,0 +1,78 @@
+package import Content
+package import TextAnalysis
+
+/// Reads a whole shop and says everything that looks wrong with it.
+///
+/// The rules stand in the extensions, by what they look at. Every rule has a short name that stays
+/// the same, so that it can be looked up and searched for.
+package enum ContentCheck {
+  /// Finds the problems of a shop, sorted by file, line and rule.
+  ///
+  /// `languages` restricts the check; nil means all that the shop serves. `today` makes articles
+  /// past their `review_by` a problem; without it they are none. What cannot be read is reported,
+  /// and the rest is checked all the same. Complexity: one search of all texts of a language for
+  /// each of them.
+  package static func problems(
+    in folder: ContentFolder,
+    languages: [Language]? = nil,
+    today: ContentDate? = nil
+  ) -> [ContentProblem] {
+    let shared = SharedFiles(folder)
+    let all = Language.allCases.map { CheckedLanguage($0, in: folder) }
+    let served = shared.settings?.languages ?? all.filter { !$0.isEmpty }.map(\.language)
+    let chosen = languages ?? served
+    // An id that only one language has is missing in the others, whichever are looked at.
+    let compared = all.filter { served.contains($0.language) || chosen.contains($0.language) }
+    var problems = shared.problems
+    pins(shared.pins, compared, chosen, &problems)
+    for language in compared where chosen.contains(language.language) {
+      problems += language.problems
+      guard !language.isEmpty else {
+        problems.append(empty(language))
+        continue
+      }
+      translations(of: language, among: compared, &problems)
+      references(of: language, &problems)
+      responses(of: language, &problems)
+      examples(of: language, &problems)
+      foreignTexts(of: language, &problems)
+      if let renderer = shared.renderer, let facts = shared.facts {
+        placeholders(of: language, renderer, &problems)
+        literals(of: language, facts, renderer, &problems)
+      }
+      retrieval(of: language, shared.shop, &problems)
+      if let today { reviews(of: language, today, &problems) }
+    }
+    return Set(problems).sorted()
+  }
+
+  private static func empty(_ language: CheckedLanguage) -> ContentProblem {
+    let code = language.language.code
+    return ContentProblem(
+      file: "corpus/\(code)",
+      line: 0,
+      "the language \(code) has neither articles nor intents; expected corpus/\(code)/*.md and "
+        + "intents/\(code)/*.yml, or no `\(code)` in `languages:` of intents/shop.yml",
+      rule: "empty-language"
+    )
+  }
+
+  private static func reviews(
+    of language: CheckedLanguage,
+    _ today: ContentDate,
+    _ problems: inout [ContentProblem]
+  ) {
+    for article in language.files.articles {
+      guard let date = article.reviewBy, date < today else { continue }
+      problems.append(
+        ContentProblem(
+          .warning,
+          file: article.file,
+          line: 0,
+          "the article was to be looked through by \(date); expected a new `review_by`",
+          rule: "review-due"
+        )
+      )
+    }
+  }
+}
