@@ -59,6 +59,7 @@ let package = Package(
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),
+    tests(of: "FrontdeskEngine", imports: ["TextAnalysis", "Content", "Dialogue"]),
     tests(of: "Evaluation", imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]),
     tests(of: "LineEditing"),
     tests(of: "frontdesk", imports: ["TextAnalysis"]),

@@ -18,7 +18,7 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .analyze, .evaluateRetrieval, .version,
+    .chat, .ask, .search, .analyze, .evaluateRetrieval, .evaluateQuestions, .version,
   ]
 
   static func main() {
