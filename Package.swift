@@ -16,14 +16,19 @@ let settings: [SwiftSetting] = [
 ///
 /// A target exists only where the compiler should enforce a rule; see ARCHITECTURE.md.
 func library(
-  _ name: String, imports: [Target.Dependency] = [], exclude: [String] = []
+  _ name: String,
+  imports: [Target.Dependency] = [],
+  exclude: [String] = []
 ) -> Target {
   .target(name: name, dependencies: imports, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports, swiftSettings: settings)
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name)] + imports,
+    swiftSettings: settings
+  )
 }
 
 // The order of this table is the order of the building: a target imports only from above.
@@ -40,9 +45,12 @@ let package = Package(
     library("Handoff", imports: ["TextAnalysis", "Understanding", "Dialogue"]),
     library(
       "FrontdeskEngine",
-      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]),
+      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]
+    ),
     library(
-      "Evaluation", imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]),
+      "Evaluation",
+      imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]
+    ),
     library("Wire"),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
     library("LineEditing"),
@@ -52,15 +60,30 @@ let package = Package(
         "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
         "FrontdeskEngine", "Evaluation", "Wire", "LineServer", "LineEditing",
       ],
-      swiftSettings: settings),
+      swiftSettings: settings
+    ),
     .executableTarget(
-      name: "speed", dependencies: ["TextAnalysis", "Retrieval", "Understanding"],
-      path: "Benchmarks/Speed", swiftSettings: settings),
+      name: "speed",
+      dependencies: ["TextAnalysis", "Retrieval", "Understanding"],
+      path: "Benchmarks/Speed",
+      swiftSettings: settings
+    ),
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),
-    tests(of: "FrontdeskEngine", imports: ["TextAnalysis", "Content", "Dialogue"]),
-    tests(of: "Evaluation", imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]),
+    tests(of: "Understanding", imports: ["TextAnalysis", "Retrieval"]),
+    tests(of: "Dialogue", imports: ["TextAnalysis", "Retrieval", "Understanding"]),
+    tests(of: "Handoff", imports: ["TextAnalysis", "Understanding", "Dialogue"]),
+    tests(
+      of: "FrontdeskEngine",
+      imports: [
+        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+      ]
+    ),
+    tests(
+      of: "Evaluation",
+      imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]
+    ),
     tests(of: "LineEditing"),
     tests(of: "frontdesk", imports: ["TextAnalysis"]),
     tests(of: "Wire"),

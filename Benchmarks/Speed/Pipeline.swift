@@ -42,31 +42,50 @@ struct PipelineSpeed {
         Interpreter.Source(
           target: target,
           document: Document(
-            id: target.documentID, title: text(6, topic, &random), questions: samples,
-            body: text(120, topic, &random)),
-          intents: samples.map { _ in nil }))
+            id: target.documentID,
+            title: text(6, topic, &random),
+            questions: samples,
+            body: text(120, topic, &random)
+          ),
+          intents: samples.map { _ in nil }
+        )
+      )
     }
     let analyzer = Analyzer(language: .english)
     let start = wallSeconds()
     let index = SearchIndexBuilder.build(sources.map(\.document), analyzer: analyzer)
     let interpreter = Interpreter(
-      index: index, analyzer: analyzer, sources: sources, synonyms: SynonymTable(), fillers: [],
-      pins: [])
+      index: index,
+      analyzer: analyzer,
+      sources: sources,
+      synonyms: SynonymTable(),
+      fillers: [],
+      pins: []
+    )
     let build = wallSeconds() - start
     var room = Searcher.Room()
     var pass: Pass?
     for _ in 0..<rounds {
       pass = Pass(count: questions.count, deadline: .infinity) { number in
         _ = interpreter.interpret(
-          Utterance(questions[number], analyzer: analyzer), using: &room)
+          Utterance(questions[number], analyzer: analyzer),
+          using: &room
+        )
       }
     }
     guard let pass else { return }
     let postings = index.postingFigures
     let report = Report(
-      articles: articles, units: articles * 9, questions: questions.count, build_s: build,
-      p50_us: pass.p50_us, p99_us: pass.p99_us, max_us: pass.max_us, qps: pass.cpu_qps,
-      bytes_per_posting: Double(postings.bytes) / Double(max(postings.postings, 1)))
+      articles: articles,
+      units: articles * 9,
+      questions: questions.count,
+      build_s: build,
+      p50_us: pass.p50_us,
+      p99_us: pass.p99_us,
+      max_us: pass.max_us,
+      qps: pass.cpu_qps,
+      bytes_per_posting: Double(postings.bytes) / Double(max(postings.postings, 1))
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     print(String(decoding: try encoder.encode(report), as: UTF8.self))

@@ -26,7 +26,11 @@ struct PlainSearch {
   }
 
   static func run(
-    documents: String, questions: String, output: String, seconds: Double, passes: Int
+    documents: String,
+    questions: String,
+    output: String,
+    seconds: Double,
+    passes: Int
   ) throws {
     let rss0 = statusKilobytes("VmRSS")
     let wall = wallSeconds()
@@ -48,17 +52,24 @@ struct PlainSearch {
     var done: [Pass] = []
     for _ in 0..<passes where wallSeconds() - start < seconds {
       done.append(
-        Pass(count: lines.count, deadline: start + seconds) { _ = ask(lines[$0]) })
+        Pass(count: lines.count, deadline: start + seconds) { _ = ask(lines[$0]) }
+      )
     }
     let report = Report(
-      n_docs: index.unitCount, terms: index.termCount, postings: index.postingCount,
-      build_s: buildWall, build_cpu_s: buildProcessor, rss0_kb: rss0,
-      rss1_kb: statusKilobytes("VmRSS"), hwm_kb: peak,
+      n_docs: index.unitCount,
+      terms: index.termCount,
+      postings: index.postingCount,
+      build_s: buildWall,
+      build_cpu_s: buildProcessor,
+      rss0_kb: rss0,
+      rss1_kb: statusKilobytes("VmRSS"),
+      hwm_kb: peak,
       bytes_per_posting: Double(index.byteCount) / Double(max(index.postingCount, 1)),
       passes: done,
       top: lines.prefix(200).map { line in
         ask(line).map { [Double($0.unit), Double(($0.score * 10_000).rounded() / 10_000)] }
-      })
+      }
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try encoder.encode(report).write(to: URL(filePath: output))
@@ -108,7 +119,9 @@ struct PlainSearch {
 
   @inline(__always)
   private static func forEachToken(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ token: inout [UInt8],
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    _ token: inout [UInt8],
     _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     lowered.withUnsafeBufferPointer { lowered in

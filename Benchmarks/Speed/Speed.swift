@@ -26,8 +26,12 @@ struct Speed {
         let passes = Int(arguments[5])
       {
         try PlainSearch.run(
-          documents: arguments[1], questions: arguments[2], output: arguments[3],
-          seconds: seconds, passes: passes)
+          documents: arguments[1],
+          questions: arguments[2],
+          output: arguments[3],
+          seconds: seconds,
+          passes: passes
+        )
       } else if arguments.count == 4, arguments[0] == "text",
         arguments[1] == "--lang" || arguments[1] == "--language",
         let language = Language(code: arguments[2])

@@ -31,8 +31,11 @@ struct TextSpeed {
       best = min(best, processorSeconds() - start)
     }
     let row = Row(
-      lang: language.code, mb_s: Double(text.count) / 1e6 / best,
-      mtok_s: Double(tokens) / 1e6 / best, tokens: tokens)
+      lang: language.code,
+      mb_s: Double(text.count) / 1e6 / best,
+      mtok_s: Double(tokens) / 1e6 / best,
+      tokens: tokens
+    )
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     print(String(decoding: try encoder.encode(row), as: UTF8.self))

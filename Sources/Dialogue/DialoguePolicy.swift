@@ -19,7 +19,10 @@ package enum DialoguePolicy {
   ///
   /// A choice is its number, alone or with the usual signs around it, or its label.
   package static func reply(
-    _ line: String, to conversation: Conversation, labels: [String], noneOfThese: String
+    _ line: String,
+    to conversation: Conversation,
+    labels: [String],
+    noneOfThese: String
   ) -> Reply {
     guard !conversation.choices.isEmpty else { return .somethingElse }
     let text = line.trimmed
@@ -48,7 +51,9 @@ package enum DialoguePolicy {
 
   /// Chooses the next action for an interpreted line; `role` tells what a target leads to.
   package static func next(
-    _ interpretation: Interpretation, in conversation: Conversation, levels: Decision.Levels,
+    _ interpretation: Interpretation,
+    in conversation: Conversation,
+    levels: Decision.Levels,
     role: (Target) -> Role
   ) -> NextAction {
     // Asking for a person works at any moment, and asking twice is worse than one offer too many.
@@ -77,7 +82,8 @@ package enum DialoguePolicy {
   private static func choiceNumber(_ text: String) -> Int? {
     var digits = ""
     for scalar in text.unicodeScalars {
-      if let value = scalar.properties.numericType == .decimal ? scalar.properties.numericValue : nil
+      if let value = scalar.properties.numericType == .decimal
+        ? scalar.properties.numericValue : nil
       {
         digits += String(Int(value))
       } else if !signs.contains(scalar) {

@@ -31,7 +31,9 @@ package struct AnswerReport: Sendable {
 
   /// Takes the reply to a question in; `offered` are the targets of its choices.
   package mutating func add(
-    _ question: QuestionSet.Question, _ reply: Reply, offered: [Target]
+    _ question: QuestionSet.Question,
+    _ reply: Reply,
+    offered: [Target]
   ) {
     let outcome = outcome(question, reply, offered)
     if question.isInScope {
@@ -42,13 +44,18 @@ package struct AnswerReport: Sendable {
     if outcome == .wrong {
       mistakes.append(
         Mistake(
-          question: question, answer: reply.target?.name ?? reply.kind.rawValue,
-          confidence: reply.confidence ?? 1))
+          question: question,
+          answer: reply.target?.name ?? reply.kind.rawValue,
+          confidence: reply.confidence ?? 1
+        )
+      )
     }
   }
 
   private func outcome(
-    _ question: QuestionSet.Question, _ reply: Reply, _ offered: [Target]
+    _ question: QuestionSet.Question,
+    _ reply: Reply,
+    _ offered: [Target]
   ) -> Outcome {
     switch reply.kind {
     case .answer:
@@ -85,7 +92,8 @@ extension AnswerReport {
       let confidence = RetrievalReport.decimal(mistake.confidence, places: 2)
       lines.append(
         "wrong: \(mistake.question.text) -> \(mistake.answer) (\(confidence)),"
-          + " expected \(mistake.question.label)")
+          + " expected \(mistake.question.label)"
+      )
     }
     return lines.map { $0 + "\n" }.joined()
   }

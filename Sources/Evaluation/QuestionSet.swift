@@ -23,13 +23,17 @@ package struct QuestionSet: Sendable {
       let parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
         throw SetError(
-          file: file.name, line: number,
-          message: "expected a question and its label with one tab between them")
+          file: file.name,
+          line: number,
+          message: "expected a question and its label with one tab between them"
+        )
       }
       questions.append(
         Question(
           text: String(decoding: parts[0], as: UTF8.self),
-          label: String(decoding: parts[1], as: UTF8.self)))
+          label: String(decoding: parts[1], as: UTF8.self)
+        )
+      )
     }
     guard !questions.isEmpty else {
       throw SetError(file: file.name, line: nil, message: "there is no question in the file")

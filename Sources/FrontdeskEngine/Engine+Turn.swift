@@ -7,7 +7,8 @@ package import Understanding
 extension Engine {
   /// Replies to a line and lets the conversation know; a reason means that a person is wanted.
   func respond(
-    to line: String, in conversation: inout Conversation
+    to line: String,
+    in conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?) {
     let known = spokenLanguage(conversation)
     guard line.utf8.count <= Self.maximumLineBytes else {
@@ -23,7 +24,11 @@ extension Engine {
     let (guess, interpretation) = understand(line, in: conversation)
     guard let interpretation else {
       let text = say(
-        .unsupportedLanguage, in: known, conversation, values: ["languages": languageNames])
+        .unsupportedLanguage,
+        in: known,
+        conversation,
+        values: ["languages": languageNames]
+      )
       var reply = Reply(kind: .unsupportedLanguage, text: text, language: known)
       reply.recognition = guess
       return miss(reply, &conversation)
@@ -36,8 +41,11 @@ extension Engine {
     }
     let base = knowledgeBase(guess.language)
     let action = DialoguePolicy.next(
-      interpretation, in: conversation, levels: shop.levels(guess.language),
-      role: base.role(of:))
+      interpretation,
+      in: conversation,
+      levels: shop.levels(guess.language),
+      role: base.role(of:)
+    )
     var (reply, reason) = carryOut(action, base, &conversation)
     reply.interpretation = interpretation
     reply.recognition = guess
@@ -49,12 +57,15 @@ extension Engine {
   /// A line whose language is doubtful ("operator", "bye bye") is read in the language spoken so far
   /// too, which wins unless the line makes more sense in the other.
   private func understand(
-    _ line: String, in conversation: Conversation
+    _ line: String,
+    in conversation: Conversation
   ) -> (guess: LanguageGuess, interpretation: Interpretation?) {
     let guess = identifier.identify(line, prior: conversation.language)
     guard !guess.isOther else { return (guess, nil) }
     let known = spokenLanguage(conversation)
-    guard !guess.isConfident, guess.language != known else { return (guess, interpret(line, guess)) }
+    guard !guess.isConfident, guess.language != known else {
+      return (guess, interpret(line, guess))
+    }
     var steady = identifier.identify(line, prior: known)
     if steady.language != known {
       steady.language = known
@@ -80,7 +91,10 @@ extension Engine {
   package func interpret(_ line: String, _ guess: LanguageGuess) -> Interpretation {
     let base = knowledgeBase(guess.language)
     let utterance = Utterance(
-      line, analyzer: base.interpreter.analyzer, writing: guess.writing)
+      line,
+      analyzer: base.interpreter.analyzer,
+      writing: guess.writing
+    )
     return base.interpreter.interpret(utterance, using: &room)
   }
 
@@ -91,13 +105,18 @@ extension Engine {
 
   /// A system response in a language, with its values filled in.
   func say(
-    _ response: SystemResponse, in language: Language, _ conversation: Conversation?,
+    _ response: SystemResponse,
+    in language: Language,
+    _ conversation: Conversation?,
     values: [String: String] = [:]
   ) -> String {
     // Wording in another language is better than none.
     for language in [language, shop.settings.defaultLanguage] {
       let text = knowledgeBase(language).responses.text(
-        response.rawValue, turn: conversation?.turnCount ?? 0, values: values)
+        response.rawValue,
+        turn: conversation?.turnCount ?? 0,
+        values: values
+      )
       if let text { return text }
     }
     return response.rawValue
@@ -119,14 +138,18 @@ extension Engine {
 extension Engine {
   /// Takes a line as a choice among those offered; nil when it is none.
   private func choose(
-    _ line: String, in conversation: inout Conversation
+    _ line: String,
+    in conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?)? {
     guard !conversation.choices.isEmpty else { return nil }
     let language = spokenLanguage(conversation)
     let base = knowledgeBase(language)
     let reply = DialoguePolicy.reply(
-      line, to: conversation, labels: conversation.choices.map(base.label),
-      noneOfThese: say(.noneOfThese, in: language, nil))
+      line,
+      to: conversation,
+      labels: conversation.choices.map(base.label),
+      noneOfThese: say(.noneOfThese, in: language, nil)
+    )
     switch reply {
     case .choice(let number):
       return carryOut(.answerChoice(conversation.choices[number]), base, &conversation)
@@ -138,7 +161,9 @@ extension Engine {
   }
 
   private func carryOut(
-    _ action: NextAction, _ base: KnowledgeBase, _ conversation: inout Conversation
+    _ action: NextAction,
+    _ base: KnowledgeBase,
+    _ conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?) {
     var reply = Reply(kind: .answer, text: "", language: base.language)
     reply.contentVersion = base.version
@@ -186,7 +211,8 @@ extension Engine {
 
   /// Notes that a line could not be helped with; one too many in a row brings a person.
   private func miss(
-    _ reply: Reply, _ conversation: inout Conversation
+    _ reply: Reply,
+    _ conversation: inout Conversation
   ) -> (reply: Reply, handoff: HandoffReason?) {
     if case .handOff(let reason) = DialoguePolicy.failure(in: conversation) {
       var reply = reply
@@ -198,14 +224,18 @@ extension Engine {
   }
 
   private func answer(
-    _ target: Target, _ base: KnowledgeBase, _ conversation: Conversation
+    _ target: Target,
+    _ base: KnowledgeBase,
+    _ conversation: Conversation
   ) -> String {
     switch target {
     case .article(let id):
       base.articles[id]?.shortAnswer ?? ""
     case .intent(let name):
       base.responses.text(
-        KnowledgeBase.responseName(ofIntent: name), turn: conversation.turnCount) ?? ""
+        KnowledgeBase.responseName(ofIntent: name),
+        turn: conversation.turnCount
+      ) ?? ""
     }
   }
 }

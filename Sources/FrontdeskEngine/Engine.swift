@@ -68,7 +68,9 @@ package final class Engine {
 
   /// Takes a customer's line and returns what to deliver: to the customer, and to agents.
   package func receive(
-    _ line: String, in id: ConversationID, at time: Instant
+    _ line: String,
+    in id: ConversationID,
+    at time: Instant
   ) -> [Delivery] {
     var conversation = conversations[id] ?? Conversation(id: id)
     defer { conversations[id] = conversation }
@@ -83,18 +85,21 @@ package final class Engine {
     var deliveries: [Delivery] = []
     if let reason {
       let (ticket, position) = queue.open(
-        for: id, language: reply.language, reason: reason, at: time)
+        for: id,
+        language: reply.language,
+        reason: reason,
+        at: time
+      )
       let response = wasPending ? SystemResponse.handoffWaiting : .handoffQueued
       reply.text = say(
-        response, in: reply.language, conversation, values: ["position": "\(position)"])
+        response,
+        in: reply.language,
+        conversation,
+        values: ["position": "\(position)"]
+      )
       if !wasPending { conversation.apply(.handoffRequested(reason)) }
       conversation.apply(.botSaid(reply.text))
-      if !wasPending {
-        let news = "ticket \(ticket.id) waits: \(summary(ticket, conversation, at: time))"
-        for agent in queue.presentAgents where queue.ticket(of: agent) == nil {
-          deliveries.append(Delivery(recipient: .agent(agent), text: news))
-        }
-      }
+      if !wasPending { deliveries += news(of: ticket, conversation, at: time) }
     }
     reply.text = VisibleText.clean(reply.text, keepsNewlines: true)
     reply.choices = reply.choices.map { VisibleText.clean($0) }
@@ -144,19 +149,24 @@ extension Engine {
     let text = say(.handoffWaiting, in: conversation.language ?? ticket.language, conversation)
     conversations[ticket.conversation] = conversation
     return [Delivery(recipient: .customer(ticket.conversation), text: text)]
+      + news(of: ticket, conversation, at: time)
   }
 
   /// The tickets that wait, in the order they should be taken.
   package func waitingTickets(at time: Instant) -> [WaitingTicket] {
     queue.waiting.map { ticket in
       WaitingTicket(
-        id: ticket.id, summary: summary(ticket, conversations[ticket.conversation], at: time))
+        id: ticket.id,
+        summary: summary(ticket, conversations[ticket.conversation], at: time)
+      )
     }
   }
 
   /// Gives a ticket to an agent, who reads what was said so far.
   package func take(
-    _ id: TicketID, by agent: AgentID, at time: Instant
+    _ id: TicketID,
+    by agent: AgentID,
+    at time: Instant
   ) throws(DeskError) -> [Delivery] {
     let ticket = try queue.assign(id, to: agent)
     var conversation = conversations[ticket.conversation] ?? Conversation(id: ticket.conversation)
@@ -164,23 +174,31 @@ extension Engine {
     conversations[ticket.conversation] = conversation
     let language = conversation.language ?? ticket.language
     let joined = say(
-      .handoffJoined, in: language, conversation,
-      values: ["agent": VisibleText.clean(agent.value)])
+      .handoffJoined,
+      in: language,
+      conversation,
+      values: ["agent": VisibleText.clean(agent.value)]
+    )
     let transcript = Transcript(conversation).lines.joined(separator: "\n")
     return [
       Delivery(recipient: .customer(ticket.conversation), text: joined),
       Delivery(
         recipient: .agent(agent),
-        text: "ticket \(ticket.id), \(language.code), \(ticket.reason.rawValue)\n\(transcript)"),
+        text: "ticket \(ticket.id), \(language.code), \(ticket.reason.rawValue)\n\(transcript)"
+      ),
     ]
   }
 
   /// Brings an agent's line to the customer of the agent's ticket.
   package func say(
-    _ text: String, by agent: AgentID, at time: Instant
+    _ text: String,
+    by agent: AgentID,
+    at time: Instant
   ) throws(DeskError) -> [Delivery] {
     guard let ticket = queue.ticket(of: agent) else {
-      throw DeskError(message: "you have no ticket; /queue lists those that wait, /take N takes one")
+      throw DeskError(
+        message: "you have no ticket; /queue lists those that wait, /take N takes one"
+      )
     }
     conversations[ticket.conversation]?.apply(.agentSaid(text))
     return [
@@ -194,14 +212,30 @@ extension Engine {
     conversations[ticket.conversation]?.apply(.agentLeft)
     let conversation = conversations[ticket.conversation]
     let text = say(
-      .handoffEnded, in: conversation?.language ?? ticket.language, conversation)
+      .handoffEnded,
+      in: conversation?.language ?? ticket.language,
+      conversation
+    )
     return [
       Delivery(recipient: .customer(ticket.conversation), text: text),
       Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed"),
     ]
   }
 
-  private func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String {
+  /// Tells the agents who have no ticket that one waits.
+  private func news(
+    of ticket: Ticket,
+    _ conversation: Conversation,
+    at time: Instant
+  ) -> [Delivery] {
+    let text = "ticket \(ticket.id) waits: \(summary(ticket, conversation, at: time))"
+    return queue.presentAgents.filter { queue.ticket(of: $0) == nil }.map {
+      Delivery(recipient: .agent($0), text: text)
+    }
+  }
+
+  private func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String
+  {
     let seconds = max(0, Int(time.secondsSinceEpoch - ticket.openedAt.secondsSinceEpoch))
     let waited = seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
     // Cut before it is cleaned: a cut may take away what balanced a control. By scalars, for one

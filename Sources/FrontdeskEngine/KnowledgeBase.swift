@@ -44,7 +44,10 @@ package struct KnowledgeBase: Sendable {
 
   /// Makes a knowledge base of files that were read.
   package init(
-    _ files: LanguageFiles, shop: Shop, cache: IndexCache?, problems: [ContentProblem] = []
+    _ files: LanguageFiles,
+    shop: Shop,
+    cache: IndexCache?,
+    problems: [ContentProblem] = []
   ) {
     var problems = problems
     let language = files.language
@@ -66,16 +69,30 @@ package struct KnowledgeBase: Sendable {
     index =
       kept?.index
       ?? SearchIndexBuilder.build(
-        sources.map(\.document), analyzer: analyzer, synonyms: synonyms, knownWords: fillers)
+        sources.map(\.document),
+        analyzer: analyzer,
+        synonyms: synonyms,
+        knownWords: fillers
+      )
     wasKept = kept != nil
     let known = articles
-    let pins = (shop.pins?.pins ?? []).filter { $0.language == language && known[$0.article] != nil }
+    let pins = (shop.pins?.pins ?? []).filter {
+      $0.language == language && known[$0.article] != nil
+    }
     interpreter = Interpreter(
-      index: index, analyzer: analyzer, sources: sources, synonyms: synonyms, fillers: fillers,
-      pins: pins.map { ($0.question, $0.article) }, classifier: kept?.classifier)
+      index: index,
+      analyzer: analyzer,
+      sources: sources,
+      synonyms: synonyms,
+      fillers: fillers,
+      pins: pins.map { ($0.question, $0.article) },
+      classifier: kept?.classifier
+    )
     if kept == nil {
       cache?.keep(
-        IndexCache.Kept(index: index, classifier: interpreter.classifier), content: hash)
+        IndexCache.Kept(index: index, classifier: interpreter.classifier),
+        content: hash
+      )
     }
     responses = Self.catalog(files, shop, &problems)
     var roles: [String: DialoguePolicy.Role] = [:]
@@ -90,7 +107,8 @@ package struct KnowledgeBase: Sendable {
     firstExamples = Dictionary(
       uniqueKeysWithValues: files.intents.compactMap { intent in
         intent.examples.first.map { (intent.name, $0.text) }
-      })
+      }
+    )
     version = String(hash.hexadecimal.prefix(12))
     self.problems = problems
   }
@@ -115,20 +133,29 @@ package struct KnowledgeBase: Sendable {
 
 extension KnowledgeBase {
   private static func publish(
-    _ files: LanguageFiles, _ shop: Shop, _ problems: inout [ContentProblem]
+    _ files: LanguageFiles,
+    _ shop: Shop,
+    _ problems: inout [ContentProblem]
   ) -> [String: PublishedArticle] {
     var published: [String: PublishedArticle] = [:]
     for article in files.articles where article.audience == .everyone {
       do throws(ContentProblem) {
         func render(_ text: String, _ line: Int) throws(ContentProblem) -> String {
           try shop.renderer.render(
-            text, in: files.language, file: article.file, firstLine: line)
+            text,
+            in: files.language,
+            file: article.file,
+            firstLine: line
+          )
         }
         published[article.id] = PublishedArticle(
-          id: article.id, title: try render(article.title, article.titleLine),
+          id: article.id,
+          title: try render(article.title, article.titleLine),
           shortAnswer: try render(article.shortAnswer, article.bodyLine),
           body: Markdown.plainText(of: try render(article.body, article.bodyLine)),
-          updated: article.updated?.description, related: article.related.map(\.text))
+          updated: article.updated?.description,
+          related: article.related.map(\.text)
+        )
       } catch {
         problems.append(error)
       }
@@ -140,7 +167,8 @@ extension KnowledgeBase {
   ///
   /// The examples of an intent that an article answers are sample questions of the article.
   private static func sources(
-    _ files: LanguageFiles, _ articles: [String: PublishedArticle]
+    _ files: LanguageFiles,
+    _ articles: [String: PublishedArticle]
   ) -> [Interpreter.Source] {
     var sources: [Interpreter.Source] = []
     let byArticle = Dictionary(grouping: files.intents) { $0.article?.text ?? "" }
@@ -157,9 +185,15 @@ extension KnowledgeBase {
         Interpreter.Source(
           target: target,
           document: Document(
-            id: target.documentID, title: published.title, questions: questions,
-            tags: article.tags, body: published.body),
-          intents: intents))
+            id: target.documentID,
+            title: published.title,
+            questions: questions,
+            tags: article.tags,
+            body: published.body
+          ),
+          intents: intents
+        )
+      )
     }
     for intent in files.intents where articles[intent.article?.text ?? ""] == nil {
       let target = Target.intent(intent.name)
@@ -167,14 +201,20 @@ extension KnowledgeBase {
         Interpreter.Source(
           target: target,
           document: Document(
-            id: target.documentID, questions: intent.examples.map(\.text)),
-          intents: intent.examples.map { _ in intent.name }))
+            id: target.documentID,
+            questions: intent.examples.map(\.text)
+          ),
+          intents: intent.examples.map { _ in intent.name }
+        )
+      )
     }
     return sources
   }
 
   private static func catalog(
-    _ files: LanguageFiles, _ shop: Shop, _ problems: inout [ContentProblem]
+    _ files: LanguageFiles,
+    _ shop: Shop,
+    _ problems: inout [ContentProblem]
   ) -> ResponseCatalog {
     var variants: [String: [String]] = [:]
     for (definition, file) in files.responses {
@@ -183,8 +223,13 @@ extension KnowledgeBase {
         do throws(ContentProblem) {
           variants[definition.name, default: []].append(
             try shop.renderer.render(
-              variant.text.text, in: files.language, file: file, firstLine: variant.text.line,
-              deferred: supplied))
+              variant.text.text,
+              in: files.language,
+              file: file,
+              firstLine: variant.text.line,
+              deferred: supplied
+            )
+          )
         } catch {
           problems.append(error)
         }

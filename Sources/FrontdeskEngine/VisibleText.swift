@@ -17,7 +17,9 @@ package enum VisibleText {
       {
         result.append(scalar)
       } else {
-        result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+        result.append(
+          contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars
+        )
       }
     }
     return String(result)

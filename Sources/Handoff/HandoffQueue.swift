@@ -34,13 +34,20 @@ package struct HandoffQueue: Sendable {
 
   /// Opens a ticket, or returns the one the conversation has already.
   package mutating func open(
-    for conversation: ConversationID, language: Language, reason: HandoffReason, at time: Instant
+    for conversation: ConversationID,
+    language: Language,
+    reason: HandoffReason,
+    at time: Instant
   ) -> (ticket: Ticket, position: Int) {
     if let open = ticket(of: conversation) { return (open, position(of: open.id)) }
     lastNumber += 1
     let ticket = Ticket(
-      id: TicketID(lastNumber), conversation: conversation, language: language, reason: reason,
-      openedAt: time)
+      id: TicketID(lastNumber),
+      conversation: conversation,
+      language: language,
+      reason: reason,
+      openedAt: time
+    )
     tickets[ticket.id] = ticket
     openTicket[conversation] = ticket.id
     return (ticket, position(of: ticket.id))
@@ -88,7 +95,9 @@ package struct HandoffQueue: Sendable {
   /// Closes the ticket an agent works on.
   package mutating func resolve(by agent: AgentID) throws(DeskError) -> Ticket {
     guard let id = assignedTicket.removeValue(forKey: agent), let ticket = tickets[id] else {
-      throw DeskError(message: "you have no ticket; /queue lists those that wait, /take N takes one")
+      throw DeskError(
+        message: "you have no ticket; /queue lists those that wait, /take N takes one"
+      )
     }
     close(ticket)
     return ticket

@@ -31,8 +31,6 @@ final class Connection {
 
   /// Who this is, and so what is delivered here.
   var speaker: Delivery.Recipient
-  /// Whether the engine has heard of the conversation.
-  var hasSpoken = false
   var phase = Phase.open
   /// Whether the decoder may still hold finished lines.
   private(set) var mayHaveLines = false

@@ -11,7 +11,7 @@ import Wire
 /// thread that calls `run()`.
 package final class Server {
   /// Where it listens, with the ports the system chose for port 0.
-  package let boundAddresses: [SocketAddress]
+  package var boundAddresses: [SocketAddress] { acceptor.addresses }
   /// Stops the server from a signal handler or another thread.
   package let stopPipe: StopPipe
 
@@ -23,8 +23,8 @@ package final class Server {
   private let isVerbose: Bool
   private let log: (String) -> Void
   private let loop: EventLoop
+  private let acceptor: Acceptor
 
-  private var listeners: [Listener] = []
   private var standard: Connection?
   /// Everyone who is connected, by whom deliveries name.
   private var connections: [Delivery.Recipient: Connection] = [:]
@@ -36,7 +36,6 @@ package final class Server {
 
   /// Lets one connection that sends a thousand lines at once not keep the others waiting.
   private static let linesPerTurn = 64
-  private static let acceptsPerTurn = 64
 
   /// Opens everything the server listens on.
   ///
@@ -86,15 +85,7 @@ package final class Server {
     self.log = log
     loop = EventLoop(elapsed: time.elapsed)
     stopPipe = try StopPipe()
-    var opened: [Listener] = []
-    do {
-      for address in listening { opened.append(try Listener(on: address)) }
-    } catch {
-      for listener in opened { listener.close() }
-      throw error
-    }
-    listeners = opened
-    boundAddresses = opened.map(\.address)
+    acceptor = try Acceptor(on: listening, loop: loop, pause: limits.acceptPause, log: log)
     if stdio {
       connectionCount += 1
       standard = Connection(
@@ -107,10 +98,6 @@ package final class Server {
     }
   }
 
-  deinit {
-    for listener in listeners { listener.close() }
-  }
-
   /// Serves until it is stopped, or until standard input ends if it listens nowhere.
   package func run() throws {
     StopSignals.ignoreBrokenPipes()
@@ -121,9 +108,7 @@ package final class Server {
         for _ in 0..<pipe.drain() { stopOnce() }
       }
     }
-    for listener in listeners {
-      loop.watch(listener.descriptor, for: .reading) { [unowned self] _ in accept(from: listener) }
-    }
+    acceptor.start { [unowned self] socket, peer in accept(socket, from: peer) }
     if let standard { open(standard) }
     loop.beforeSleep = { [unowned self] in finishTurn() }
     loop.run()
@@ -171,7 +156,6 @@ extension Server {
         time: time.now(),
         isConnected: { [unowned self] in connections[.agent($0)] != nil }
       )
-      if case (.text, .customer) = (request, connection.speaker) { connection.hasSpoken = true }
       carryOut(try commands.answer(request, context), for: connection)
     } catch let error as ProtocolError {
       refuse(error, to: connection)
@@ -188,9 +172,6 @@ extension Server {
       connections[connection.speaker] = nil
       connection.speaker = .agent(agent)
       connections[connection.speaker] = connection
-      if connection.hasSpoken {
-        deliver(engine.customerLeft(connection.conversation, at: time.now()))
-      }
     }
     deliver(outcome.deliveries)
     if let confirmation = outcome.confirmation,
@@ -244,7 +225,7 @@ extension Server {
     }
     touched = []
     for connection in unfinished { touch(connection) }
-    if connections.isEmpty && listeners.isEmpty { loop.stop() }
+    if connections.isEmpty && !acceptor.isListening { loop.stop() }
     return !touched.isEmpty
   }
 
@@ -310,36 +291,20 @@ extension Server {
 // MARK: - Opening and closing
 
 extension Server {
-  private func accept(from listener: Listener) {
-    for _ in 0..<Self.acceptsPerTurn {
-      switch listener.accept() {
-      case .connection(let socket, let peer):
-        guard connections.count - (standard == nil ? 0 : 1) < limits.maximumConnections else {
-          turnAway(socket)
-          continue
-        }
-        connectionCount += 1
-        open(
-          Connection(
-            number: connectionCount,
-            input: socket,
-            output: socket,
-            peer: (peer ?? listener.address).description,
-            maximumLineBytes: limits.maximumLineBytes
-          )
-        )
-      case .nobodyWaits: return
-      case .exhausted(let error):
-        // The connection stays in the queue and would wake the loop again at once.
-        log("error: \(error); accepting again in \(limits.acceptPause)")
-        loop.change(listener.descriptor, to: [])
-        loop.schedule(after: limits.acceptPause) { [unowned self, unowned listener] in
-          guard listeners.contains(where: { $0 === listener }) else { return }
-          loop.change(listener.descriptor, to: .reading)
-        }
-        return
-      }
+  private func accept(_ socket: Descriptor, from peer: SocketAddress) {
+    guard connections.count - (standard == nil ? 0 : 1) < limits.maximumConnections else {
+      return turnAway(socket)
     }
+    connectionCount += 1
+    open(
+      Connection(
+        number: connectionCount,
+        input: socket,
+        output: socket,
+        peer: peer.description,
+        maximumLineBytes: limits.maximumLineBytes
+      )
+    )
   }
 
   private func turnAway(_ socket: Descriptor) {
@@ -389,11 +354,13 @@ extension Server {
       connection.input.close()
     }
     logIfVerbose("\(connection.conversation): closed: \(reason)")
-    switch connection.speaker {
-    case .customer(let conversation):
-      if connection.hasSpoken { deliver(engine.customerLeft(conversation, at: time.now())) }
-    case .agent(let agent): deliver(engine.agentLeft(agent, at: time.now()))
-    }
+    let news =
+      switch connection.speaker {
+      case .customer(let conversation): engine.customerLeft(conversation, at: time.now())
+      case .agent(let agent): engine.agentLeft(agent, at: time.now())
+      }
+    // At the end of the server everyone goes: nobody will take the ticket again.
+    if !isStopping { deliver(news) }
   }
 
   private func stopOnce() {
@@ -403,11 +370,7 @@ extension Server {
       return
     }
     isStopping = true
-    for listener in listeners {
-      loop.unwatch(listener.descriptor)
-      listener.close()
-    }
-    listeners = []
+    acceptor.close()
     for connection in inOrder {
       connection.phase = .draining
       touch(connection)

@@ -81,7 +81,15 @@ package struct ArrayReader {
       idf.count == starts.count - 1, maxima.count == idf.count, tenthBest.count == idf.count
     else { return nil }
     return InvertedIndex(
-      scorer: scorer, starts: starts, units: units, weights: weights, frequencies: frequencies,
-      lengths: lengths, idf: idf, maximumWeights: maxima, tenthBestWeights: tenthBest)
+      scorer: scorer,
+      starts: starts,
+      units: units,
+      weights: weights,
+      frequencies: frequencies,
+      lengths: lengths,
+      idf: idf,
+      maximumWeights: maxima,
+      tenthBestWeights: tenthBest
+    )
   }
 }

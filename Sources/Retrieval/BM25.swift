@@ -11,7 +11,7 @@
 /// Source: Robertson et al., Okapi at TREC-3, 1994; idf with the +1 that Lucene adds inside the
 /// logarithm, so that a term in every text still counts a little and never negatively.
 package struct BM25: Sendable, Equatable {
-  /// How soon repeating a term stops helping; 0 ignores repetition. At least 0.
+  /// How soon repeating a term stops helping, at least 0; 0 ignores repetition.
   package let k1: Float
   /// How strongly long texts are discounted: 0 not at all, 1 in full proportion.
   package let b: Float

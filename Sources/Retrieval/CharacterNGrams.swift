@@ -10,7 +10,8 @@ package enum CharacterNGrams {
   ///
   /// `buffer` is used again from call to call.
   package static func forEach(
-    of word: UnsafeBufferPointer<UInt8>, buffer: inout [UInt8],
+    of word: UnsafeBufferPointer<UInt8>,
+    buffer: inout [UInt8],
     _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     buffer.removeAll(keepingCapacity: true)

@@ -8,7 +8,10 @@ package struct Document: Sendable, Hashable {
   package var body: String
 
   package init(
-    id: String, title: String = "", questions: [String] = [], tags: [String] = [],
+    id: String,
+    title: String = "",
+    questions: [String] = [],
+    tags: [String] = [],
     body: String = ""
   ) {
     self.id = id

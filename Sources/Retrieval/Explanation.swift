@@ -18,14 +18,21 @@ package struct Explanation: Sendable, Hashable, Codable {
   /// The sum of its details.
   package static func sum(_ label: String, _ details: [Explanation]) -> Explanation {
     Explanation(
-      label: label, value: details.reduce(0) { $0 + $1.value }, operation: .sum, details: details)
+      label: label,
+      value: details.reduce(0) { $0 + $1.value },
+      operation: .sum,
+      details: details
+    )
   }
 
   /// The product of its details.
   package static func product(_ label: String, _ details: [Explanation]) -> Explanation {
     Explanation(
-      label: label, value: details.reduce(1) { $0 * $1.value }, operation: .product,
-      details: details)
+      label: label,
+      value: details.reduce(1) { $0 * $1.value },
+      operation: .product,
+      details: details
+    )
   }
 
   /// The tree as indented lines, one a node.

@@ -62,8 +62,15 @@ package struct InvertedIndex: Sendable {
 
   /// Puts an index together again from arrays that were kept.
   init(
-    scorer: BM25, starts: [UInt32], units: [UnitID], weights: [Float], frequencies: [UInt16],
-    lengths: [UInt32], idf: [Float], maximumWeights: [Float], tenthBestWeights: [Float]
+    scorer: BM25,
+    starts: [UInt32],
+    units: [UnitID],
+    weights: [Float],
+    frequencies: [UInt16],
+    lengths: [UInt32],
+    idf: [Float],
+    maximumWeights: [Float],
+    tenthBestWeights: [Float]
   ) {
     self.scorer = scorer
     self.starts = starts
@@ -82,8 +89,13 @@ package struct InvertedIndex: Sendable {
   /// `documentFrequencies` overrides the idf's statistics where several fields share one count
   /// of documents; by default each unit counts as a document of its own.
   init(
-    scorer: BM25, starts: [UInt32], units: [UnitID], frequencies: [UInt16], lengths: [UInt32],
-    documentFrequencies: [UInt32]? = nil, documentCount: Int? = nil
+    scorer: BM25,
+    starts: [UInt32],
+    units: [UnitID],
+    frequencies: [UInt16],
+    lengths: [UInt32],
+    documentFrequencies: [UInt32]? = nil,
+    documentCount: Int? = nil
   ) {
     let termCount = starts.count - 1
     let average = Self.average(lengths)
@@ -96,13 +108,16 @@ package struct InvertedIndex: Sendable {
       let range = Int(starts[term])..<Int(starts[term + 1])
       idf[term] = BM25.idf(
         documentFrequency: documentFrequencies.map { Int($0[term]) } ?? range.count,
-        documentCount: documentCount ?? lengths.count)
+        documentCount: documentCount ?? lengths.count
+      )
       var best = TopK(limit: 10)
       for posting in range {
         let weight =
           idf[term]
           * scorer.saturation(
-            frequency: Float(frequencies[posting]), lengthNorm: norms[Int(units[posting])])
+            frequency: Float(frequencies[posting]),
+            lengthNorm: norms[Int(units[posting])]
+          )
         weights[posting] = weight
         best.offer(UnitID(posting - range.lowerBound), weight)
       }

@@ -45,7 +45,8 @@ package struct InvertedIndexBuilder: Sendable {
   /// `owner` maps a unit of this field to its document, ascending; unit `d` of `other` is the
   /// document `d` itself. Linear in the postings of both.
   func documentFrequencies(
-    ownedBy owner: (UnitID) -> UInt32, togetherWith other: InvertedIndexBuilder,
+    ownedBy owner: (UnitID) -> UInt32,
+    togetherWith other: InvertedIndexBuilder,
     into counts: inout [UInt32]
   ) {
     var lastDocument = [UInt32](repeating: .max, count: counts.count)
@@ -72,7 +73,9 @@ package struct InvertedIndexBuilder: Sendable {
 
   /// Sorts what was added by term and freezes it; linear in the number of postings.
   package func build(
-    scorer: BM25, termCount wanted: Int? = nil, documentFrequencies: [UInt32]? = nil,
+    scorer: BM25,
+    termCount wanted: Int? = nil,
+    documentFrequencies: [UInt32]? = nil,
     documentCount: Int? = nil
   ) -> InvertedIndex {
     let termCount = max(wanted ?? 0, self.termCount)
@@ -94,7 +97,13 @@ package struct InvertedIndexBuilder: Sendable {
       start = end
     }
     return InvertedIndex(
-      scorer: scorer, starts: starts, units: units, frequencies: counts, lengths: lengths,
-      documentFrequencies: documentFrequencies, documentCount: documentCount)
+      scorer: scorer,
+      starts: starts,
+      units: units,
+      frequencies: counts,
+      lengths: lengths,
+      documentFrequencies: documentFrequencies,
+      documentCount: documentCount
+    )
   }
 }

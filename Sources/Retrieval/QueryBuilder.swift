@@ -26,7 +26,9 @@ package struct QueryBuilder: Sendable {
   private static let maximumWords = 64
 
   package init(
-    index: SearchIndex, analyzer: Analyzer, synonyms: SynonymTable = SynonymTable(),
+    index: SearchIndex,
+    analyzer: Analyzer,
+    synonyms: SynonymTable = SynonymTable(),
     fillers: Set<String> = []
   ) {
     self.index = index
@@ -38,7 +40,8 @@ package struct QueryBuilder: Sendable {
       let analysis = analyzer.analyze(filler)
       for token in analysis.tokens {
         terms.formUnion(
-          analysis.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) })
+          analysis.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) }
+        )
       }
     }
     fillerTerms = terms
@@ -56,12 +59,19 @@ package struct QueryBuilder: Sendable {
       let word = text.text(token.foldedWord)
       if !token.isCompound, query.words.count < Self.maximumWords * 2 {
         query.words.append(
-          Query.Word(stem: text.text(token.foldedTerm), word: word, kind: token.kind))
+          Query.Word(stem: text.text(token.foldedTerm), word: word, kind: token.kind)
+        )
       }
       guard !token.kind.isMarked, seen.insert(word).inserted else { continue }
       var group = Query.Group(
-        word: text.text(token.word), range: token.range, weight: 1, variants: [], idf: 0, grams: [],
-        unknownGrams: 0)
+        word: text.text(token.word),
+        range: token.range,
+        weight: 1,
+        variants: [],
+        idf: 0,
+        grams: [],
+        unknownGrams: 0
+      )
       group.variants = variants(of: text, token)
       let isFiller = fillers.contains(word)
       if token.isCompound {
@@ -73,15 +83,22 @@ package struct QueryBuilder: Sendable {
         let next = plainWord(position + 1, in: text)
         let previous = plainWord(position - 1, in: text)
         if let fix = correction(
-          of: text, token, word: word, previous: previous, next: next, &corrector)
-        {
+          of: text,
+          token,
+          word: word,
+          previous: previous,
+          next: next,
+          &corrector
+        ) {
           if let other = fix.joined {
             joinedAway = other
             if other == previous, query.words.count > 1 { query.words.removeLast() }
             let joined = text.tokens[other].range
             group.range =
-              min(joined.lowerBound, token.range.lowerBound)
-              ..< max(joined.upperBound, token.range.upperBound)
+              min(
+                joined.lowerBound,
+                token.range.lowerBound
+              )..<max(joined.upperBound, token.range.upperBound)
           }
           apply(fix.words, fix.correction, to: &group, in: &query)
         }
@@ -116,7 +133,10 @@ extension QueryBuilder {
     var query = Query()
     query.words = analysis.tokens.filter { !$0.isCompound }.map {
       Query.Word(
-        stem: analysis.text($0.foldedTerm), word: analysis.text($0.foldedWord), kind: $0.kind)
+        stem: analysis.text($0.foldedTerm),
+        word: analysis.text($0.foldedWord),
+        kind: $0.kind
+      )
     }
     query.concepts = synonyms.occurrences(in: analysis, isDocument: true).map(\.term)
     return query
@@ -152,16 +172,24 @@ extension QueryBuilder {
   }
 
   private func correction(
-    of text: AnalyzedText, _ token: AnalyzedText.Token, word: String, previous: Int?, next: Int?,
+    of text: AnalyzedText,
+    _ token: AnalyzedText.Token,
+    word: String,
+    previous: Int?,
+    next: Int?,
     _ corrector: inout SpellingCorrector
   ) -> Fix? {
     let forms = index.wordForms
     func result(
-      _ words: [UInt32], _ reason: Correction.Reason, _ edits: Int
+      _ words: [UInt32],
+      _ reason: Correction.Reason,
+      _ edits: Int
     ) -> Fix {
       let to = words.map { forms.words.text(of: $0) }.joined(separator: " ")
       return Fix(
-        words: words, correction: Correction(from: word, to: to, reason: reason, edits: edits))
+        words: words,
+        correction: Correction(from: word, to: to, reason: reason, edits: edits)
+      )
     }
     if token.isElongated {
       // One of each letter is the normal form already; a letter may have been double before.
@@ -223,7 +251,9 @@ extension QueryBuilder {
   }
 
   private func apply(
-    _ words: [UInt32], _ correction: Correction, to group: inout Query.Group,
+    _ words: [UInt32],
+    _ correction: Correction,
+    to group: inout Query.Group,
     in query: inout Query
   ) {
     query.corrections.append(correction)
@@ -238,14 +268,18 @@ extension QueryBuilder {
       if let token = analysis.tokens.first {
         query.words.append(
           Query.Word(
-            stem: analysis.text(token.foldedTerm), word: analysis.text(token.foldedWord),
-            kind: token.kind))
+            stem: analysis.text(token.foldedTerm),
+            word: analysis.text(token.foldedWord),
+            kind: token.kind
+          )
+        )
         terms += analysis.withForm(token.foldedTerm) { index.wordForms.terms(ofAlias: $0) }
       }
       part.variants = []
       for term in terms where !part.variants.contains(where: { $0.term == term }) {
         part.variants.append(
-          Query.Variant(term: term, weight: weight, origin: .correction(correction)))
+          Query.Variant(term: term, weight: weight, origin: .correction(correction))
+        )
       }
       addGrams(of: text, to: &part, weight: weight)
       part.idf = part.variants.map { index.idf(of: $0.term) }.max() ?? 0
@@ -253,7 +287,8 @@ extension QueryBuilder {
         guard let term = index.vocabulary.id(of: concept.term) else { continue }
         let name = synonyms.name(ofTerm: concept.term) ?? concept.term
         part.variants.append(
-          Query.Variant(term: term, weight: weight * Weights.synonym, origin: .synonym(name)))
+          Query.Variant(term: term, weight: weight * Weights.synonym, origin: .synonym(name))
+        )
         query.concepts.append(concept.term)
       }
       if fillers.contains(text) { part.weight = Weights.filler }
@@ -292,7 +327,9 @@ extension QueryBuilder {
   }
 
   private func addSynonyms(
-    _ text: AnalyzedText, _ groupOfToken: [Int], to query: inout Query
+    _ text: AnalyzedText,
+    _ groupOfToken: [Int],
+    to query: inout Query
   ) {
     for concept in synonyms.occurrences(in: text, isDocument: false) {
       query.concepts.append(concept.term)
@@ -305,7 +342,8 @@ extension QueryBuilder {
       let name = synonyms.name(ofTerm: concept.term) ?? concept.term
       let isKnown = query.groups[group].isKnown
       query.groups[group].variants.append(
-        Query.Variant(term: term, weight: Weights.synonym, origin: .synonym(name)))
+        Query.Variant(term: term, weight: Weights.synonym, origin: .synonym(name))
+      )
       if !isKnown {
         query.groups[group].idf = index.idf(of: term)
         query.groups[group].weight = max(query.groups[group].weight, 1)

@@ -14,7 +14,9 @@ extension SearchIndex {
 
   /// Compares a question with a short unit, word by word; `fillers` are terms without topic.
   package func match(
-    _ query: Query, unit: UnitID, fillers: Set<TermID>
+    _ query: Query,
+    unit: UnitID,
+    fillers: Set<TermID>
   ) -> QuestionMatch {
     let sequence = terms(ofUnit: unit)
     let terms = sequence.map { $0 & ~Self.joinedFlag }
@@ -62,8 +64,10 @@ extension SearchIndex {
       shared += weight * match
     }
     return QuestionMatch(
-      ofQuestion: asked > 0 ? found / asked : 0, ofUnit: held > 0 ? shared / held : 0,
-      isExact: isSpeltAlike && exactTerms == words && !words.isEmpty)
+      ofQuestion: asked > 0 ? found / asked : 0,
+      ofUnit: held > 0 ? shared / held : 0,
+      isExact: isSpeltAlike && exactTerms == words && !words.isEmpty
+    )
   }
 
   private func isConcept(_ term: TermID) -> Bool {

@@ -37,7 +37,9 @@ extension InvertedIndex {
   /// distinct. Units that hold no term of the query are never returned. Linear in the postings of
   /// the query's terms plus the number of units over sixteen.
   package func top(
-    _ limit: Int, for query: [WeightedTerm], using room: inout Accumulators
+    _ limit: Int,
+    for query: [WeightedTerm],
+    using room: inout Accumulators
   ) -> [ScoredUnit] {
     var total = 0
     var floor: Float = 0
@@ -105,7 +107,9 @@ enum DenseScan {
 
   @inline(__always)
   static func collect(
-    _ scores: UnsafeMutableBufferPointer<Float>, count: Int, into best: inout TopK
+    _ scores: UnsafeMutableBufferPointer<Float>,
+    count: Int,
+    into best: inout TopK
   ) {
     guard let base = scores.baseAddress else { return }
     // Scores are not negative, and such floats order as their bit patterns do.

@@ -69,8 +69,10 @@ extension SearchIndex {
     let skeletons = reader.vocabulary()
     let skeletonWords: [UInt32] = reader.array()
     let skeletonEnds: [UInt32] = reader.array()
-    guard !reader.isBroken, let vocabulary, let grams, let shortWords, let shortGrams, let bodyWords,
-      let bodyGrams, let pairs, let shortPairs, let bodyPairs, dimensions.count == 1, let words, let aliases, let skeletons,
+    guard !reader.isBroken, let vocabulary, let grams, let shortWords, let shortGrams,
+      let bodyWords,
+      let bodyGrams, let pairs, let shortPairs, let bodyPairs, dimensions.count == 1, let words,
+      let aliases, let skeletons,
       unitTermEnds.count == unitDocuments.count, unitPositions.count == unitDocuments.count,
       shortWords.unitCount == unitDocuments.count, frequencies.count == words.count,
       terms.count == words.count, aliasEnds.count == aliases.count,
@@ -84,17 +86,40 @@ extension SearchIndex {
       topicDocuments.count == documentIDs.count * Int(dimensions[0])
     else { return nil }
     self.init(
-      language: language, documentIDs: documentIDs, vocabulary: vocabulary, grams: grams,
-      shortWords: shortWords, shortGrams: shortGrams, bodyWords: bodyWords, bodyGrams: bodyGrams,
-      pairs: pairs, shortPairs: shortPairs, bodyPairs: bodyPairs,
+      language: language,
+      documentIDs: documentIDs,
+      vocabulary: vocabulary,
+      grams: grams,
+      shortWords: shortWords,
+      shortGrams: shortGrams,
+      bodyWords: bodyWords,
+      bodyGrams: bodyGrams,
+      pairs: pairs,
+      shortPairs: shortPairs,
+      bodyPairs: bodyPairs,
       topics: TopicModel(
-        dimensions: Int(dimensions[0]), terms: topicTerms, documents: topicDocuments),
-      unitDocuments: unitDocuments, unitPositions: unitPositions, unitTerms: unitTerms,
+        dimensions: Int(dimensions[0]),
+        terms: topicTerms,
+        documents: topicDocuments
+      ),
+      unitDocuments: unitDocuments,
+      unitPositions: unitPositions,
+      unitTerms: unitTerms,
       unitTermEnds: unitTermEnds,
       wordForms: WordForms(
-        words: words, frequencies: frequencies, terms: terms, aliases: aliases,
-        aliasTerms: aliasTerms, aliasEnds: aliasEnds, bucketKeys: bucketKeys,
-        bucketWords: bucketWords, bucketEnds: bucketEnds, skeletons: skeletons,
-        skeletonWords: skeletonWords, skeletonEnds: skeletonEnds))
+        words: words,
+        frequencies: frequencies,
+        terms: terms,
+        aliases: aliases,
+        aliasTerms: aliasTerms,
+        aliasEnds: aliasEnds,
+        bucketKeys: bucketKeys,
+        bucketWords: bucketWords,
+        bucketEnds: bucketEnds,
+        skeletons: skeletons,
+        skeletonWords: skeletonWords,
+        skeletonEnds: skeletonEnds
+      )
+    )
   }
 }

@@ -50,7 +50,9 @@ package struct SearchIndexBuilder {
   ///
   /// `knownWords` are words that need no correction though no document may hold them.
   package static func build(
-    _ documents: [Document], analyzer: Analyzer, synonyms: SynonymTable = SynonymTable(),
+    _ documents: [Document],
+    analyzer: Analyzer,
+    synonyms: SynonymTable = SynonymTable(),
     knownWords: [String] = []
   ) -> SearchIndex {
     var builder = SearchIndexBuilder(analyzer: analyzer, synonyms: synonyms)
@@ -161,7 +163,9 @@ package struct SearchIndexBuilder {
   private func finish(ids: [String]) -> SearchIndex {
     let units = unitDocuments
     func counts(
-      _ short: InvertedIndexBuilder, _ body: InvertedIndexBuilder, _ size: Int
+      _ short: InvertedIndexBuilder,
+      _ body: InvertedIndexBuilder,
+      _ size: Int
     ) -> [UInt32] {
       var counts = [UInt32](repeating: 0, count: size)
       // A term counts once for a document, in whichever field it stands: the body repeats the
@@ -173,11 +177,16 @@ package struct SearchIndexBuilder {
     let gramCounts = counts(shortGrams, bodyGrams, grams.count)
     let pairCounts = counts(shortPairs, bodyPairs, pairs.count)
     func freeze(
-      _ builder: InvertedIndexBuilder, _ scorer: BM25, _ counts: [UInt32]
+      _ builder: InvertedIndexBuilder,
+      _ scorer: BM25,
+      _ counts: [UInt32]
     ) -> InvertedIndex {
       builder.build(
-        scorer: scorer, termCount: counts.count, documentFrequencies: counts,
-        documentCount: ids.count)
+        scorer: scorer,
+        termCount: counts.count,
+        documentFrequencies: counts,
+        documentCount: ids.count
+      )
     }
     var aliasTerms: [TermID] = []
     var aliasEnds: [UInt32] = []
@@ -187,21 +196,36 @@ package struct SearchIndexBuilder {
     }
     let bodyIndex = freeze(bodyWords, Self.bodyWordScorer, wordCounts)
     return SearchIndex(
-      language: analyzer.language, documentIDs: ids, vocabulary: vocabulary, grams: grams,
+      language: analyzer.language,
+      documentIDs: ids,
+      vocabulary: vocabulary,
+      grams: grams,
       shortWords: freeze(shortWords, Self.shortWordScorer, wordCounts),
       shortGrams: freeze(shortGrams, Self.shortGramScorer, gramCounts),
       bodyWords: bodyIndex,
-      bodyGrams: freeze(bodyGrams, Self.bodyGramScorer, gramCounts), pairs: pairs,
+      bodyGrams: freeze(bodyGrams, Self.bodyGramScorer, gramCounts),
+      pairs: pairs,
       shortPairs: freeze(shortPairs, Self.shortPairScorer, pairCounts),
       bodyPairs: freeze(bodyPairs, Self.bodyPairScorer, pairCounts),
       topics: TopicModel(
-        texts: allTerms.map(Self.counted), titles: titleTerms.map(Self.counted),
-        idf: bodyIndex.idf),
-      unitDocuments: unitDocuments, unitPositions: unitPositions, unitTerms: unitTerms,
+        texts: allTerms.map(Self.counted),
+        titles: titleTerms.map(Self.counted),
+        idf: bodyIndex.idf
+      ),
+      unitDocuments: unitDocuments,
+      unitPositions: unitPositions,
+      unitTerms: unitTerms,
       unitTermEnds: unitTermEnds,
       wordForms: WordForms(
-        words: words, frequencies: wordFrequencies, terms: wordTerms, aliases: aliases,
-        aliasTerms: aliasTerms, aliasEnds: aliasEnds, language: analyzer.language))
+        words: words,
+        frequencies: wordFrequencies,
+        terms: wordTerms,
+        aliases: aliases,
+        aliasTerms: aliasTerms,
+        aliasEnds: aliasEnds,
+        language: analyzer.language
+      )
+    )
   }
 
   /// The distinct terms of a text with how often each occurs.

@@ -14,8 +14,10 @@ package struct Searcher: Sendable {
     static let short: Float = 3
     static let body: Float = 1
     static let grams: Float = 1.5
-    /// The part of a perfect match below which the best n-grams of a search are chance, so that
-    /// they are not divided by so little. Lower changes nothing on public question sets.
+    /// The least part of a perfect match that n-grams are divided by.
+    ///
+    /// Below it the best n-grams of a search are chance. Lower changes nothing on public question
+    /// sets.
     static let leastGrams: Float = 0.1
     /// A pair of neighbouring stems, against one stem.
     static let pairs: Float = 0.3
@@ -96,16 +98,27 @@ package struct Searcher: Sendable {
       let document = Int(hit.unit)
       let unit = room.unitOfDocument[document]
       return Hit(
-        document: document, score: hit.score,
+        document: document,
+        score: hit.score,
         coverage: coverage(
-          room.words[document], room.grams[document], ideal, shortWeight: result.shortWeight),
-        unit: unit == .max ? nil : unit, words: room.words[document], grams: room.grams[document])
+          room.words[document],
+          room.grams[document],
+          ideal,
+          shortWeight: result.shortWeight
+        ),
+        unit: unit == .max ? nil : unit,
+        words: room.words[document],
+        grams: room.grams[document]
+      )
     }
     return result
   }
 
   private func fused(
-    _ document: Int, _ words: Float, _ grams: Float, _ result: Result
+    _ document: Int,
+    _ words: Float,
+    _ grams: Float,
+    _ result: Result
   ) -> Float {
     (result.greatestWords > 0 ? words / result.greatestWords : 0)
       + (result.greatestGrams > 0 ? Weights.grams * grams / result.greatestGrams : 0)
@@ -126,7 +139,8 @@ package struct Searcher: Sendable {
         group.variants.first.map {
           TopicModel.Entry(term: $0.term, weight: group.weight * $0.weight)
         }
-      })
+      }
+    )
   }
 
   /// The pairs of neighbouring stems that the index has.
@@ -148,8 +162,12 @@ package struct Searcher: Sendable {
 extension Searcher {
   /// Adds the scores of words and pairs in a field, to the documents or to their units.
   private func addWords(
-    _ query: Query, _ pairs: [WeightedTerm], _ field: InvertedIndex, _ pairField: InvertedIndex,
-    toDocuments: Bool, _ room: inout Room
+    _ query: Query,
+    _ pairs: [WeightedTerm],
+    _ field: InvertedIndex,
+    _ pairField: InvertedIndex,
+    toDocuments: Bool,
+    _ room: inout Room
   ) {
     room.units.reserve(field.unitCount)
     room.units.withScores { scores in
@@ -157,8 +175,11 @@ extension Searcher {
         if group.variants.count == 1 {
           field.add(
             WeightedTerm(
-              term: group.variants[0].term, weight: group.weight * group.variants[0].weight),
-            to: scores)
+              term: group.variants[0].term,
+              weight: group.weight * group.variants[0].weight
+            ),
+            to: scores
+          )
         } else {
           addBest(group, field, to: scores, &room.best, &room.touched)
         }
@@ -175,8 +196,11 @@ extension Searcher {
 
   /// Adds a word's score where several terms stand for it: the greatest counts, once.
   private func addBest(
-    _ group: Query.Group, _ field: InvertedIndex, to scores: UnsafeMutableBufferPointer<Float>,
-    _ best: inout [Float], _ touched: inout [UInt32]
+    _ group: Query.Group,
+    _ field: InvertedIndex,
+    to scores: UnsafeMutableBufferPointer<Float>,
+    _ best: inout [Float],
+    _ touched: inout [UInt32]
   ) {
     if best.count < field.unitCount { best = Array(repeating: 0, count: field.unitCount) }
     touched.removeAll(keepingCapacity: true)
@@ -195,7 +219,10 @@ extension Searcher {
   }
 
   private func addGrams(
-    _ query: Query, _ field: InvertedIndex, toDocuments: Bool, _ room: inout Room
+    _ query: Query,
+    _ field: InvertedIndex,
+    toDocuments: Bool,
+    _ room: inout Room
   ) {
     room.unitGrams.reserve(field.unitCount)
     room.unitGrams.withScores { scores in
@@ -215,7 +242,10 @@ extension Searcher {
 
   /// Adds the best short unit of each document, in words and in n-grams, and remembers it.
   private func addShort(
-    _ query: Query, _ pairs: [WeightedTerm], weight: Float, _ room: inout Room
+    _ query: Query,
+    _ pairs: [WeightedTerm],
+    weight: Float,
+    _ room: inout Room
   ) {
     let count = index.unitDocuments.count
     guard count > 0 else { return }
@@ -228,7 +258,9 @@ extension Searcher {
     var bestWords: Float = 0
     var bestGrams: Float = 0
     func take(
-      _ words: inout [Float], _ grams: inout [Float], _ unitOfDocument: inout [UnitID]
+      _ words: inout [Float],
+      _ grams: inout [Float],
+      _ unitOfDocument: inout [UnitID]
     ) {
       words[document] += weight * bestWords
       grams[document] += weight * bestGrams
@@ -253,7 +285,8 @@ extension Searcher {
           guard words > 0 || gram > 0 else { continue }
           // The two signals have different scales; against the ideal they compare.
           let strength =
-            words / max(ideal.shortWords, 0.001) + Weights.grams * gram / max(ideal.shortGrams, 0.001)
+            words / max(ideal.shortWords, 0.001) + Weights.grams * gram
+            / max(ideal.shortGrams, 0.001)
           if strength > best {
             best = strength
             bestWords = words
@@ -286,7 +319,8 @@ extension Searcher {
     func saturated(_ field: InvertedIndex, length: Float) -> Float {
       field.scorer.saturation(
         frequency: 1,
-        lengthNorm: field.scorer.lengthNorm(length: length, averageLength: field.averageLength))
+        lengthNorm: field.scorer.lengthNorm(length: length, averageLength: field.averageLength)
+      )
     }
     let shortWord = saturated(index.shortWords, length: Float(query.groups.count))
     let bodyWord = saturated(index.bodyWords, length: index.bodyWords.averageLength)
@@ -312,7 +346,10 @@ extension Searcher {
   }
 
   private func coverage(
-    _ words: Float, _ grams: Float, _ ideal: Ideal, shortWeight: Float
+    _ words: Float,
+    _ grams: Float,
+    _ ideal: Ideal,
+    shortWeight: Float
   ) -> Float {
     let idealWords = shortWeight * ideal.shortWords + Weights.body * ideal.bodyWords
     let idealGrams = shortWeight * ideal.shortGrams + Weights.body * ideal.bodyGrams
@@ -336,8 +373,12 @@ extension Searcher {
           [
             .leaf("divided by the best document's", 1 / result.greatestWords),
             .sum(
-              "BM25 over stems", fields(hit, query, shortWeight: result.shortWeight, explainWords)),
-          ]))
+              "BM25 over stems",
+              fields(hit, query, shortWeight: result.shortWeight, explainWords)
+            ),
+          ]
+        )
+      )
     }
     if result.greatestGrams > 0 {
       signals.append(
@@ -348,8 +389,11 @@ extension Searcher {
             .leaf("divided by the best document's", 1 / result.greatestGrams),
             .sum(
               "BM25 over character n-grams",
-              fields(hit, query, shortWeight: result.shortWeight, explainGrams)),
-          ]))
+              fields(hit, query, shortWeight: result.shortWeight, explainGrams)
+            ),
+          ]
+        )
+      )
     }
     let similarity = index.topics.similarity(result.direction, document: hit.document)
     if similarity != 0 {
@@ -359,13 +403,17 @@ extension Searcher {
           [
             .leaf("weight", Weights.topic),
             .leaf("cosine with the document's topic", similarity),
-          ]))
+          ]
+        )
+      )
     }
     return .sum(index.documentIDs[hit.document], signals)
   }
 
   private func fields(
-    _ hit: Hit, _ query: Query, shortWeight: Float,
+    _ hit: Hit,
+    _ query: Query,
+    shortWeight: Float,
     _ explain: (Query, _ isShort: Bool, UnitID) -> [Explanation]
   ) -> [Explanation] {
     var parts: [Explanation] = []
@@ -373,7 +421,8 @@ extension Searcher {
       let position = index.unitPositions[Int(unit)]
       let name = position == 0 ? "title" : "question \(position)"
       parts.append(
-        .product(name, [.leaf("weight", shortWeight), .sum("terms", explain(query, true, unit))]))
+        .product(name, [.leaf("weight", shortWeight), .sum("terms", explain(query, true, unit))])
+      )
     }
     parts.append(
       .product(
@@ -381,7 +430,9 @@ extension Searcher {
         [
           .leaf("weight", Weights.body),
           .sum("terms", explain(query, false, UnitID(hit.document))),
-        ]))
+        ]
+      )
+    )
     return parts
   }
 
@@ -395,22 +446,27 @@ extension Searcher {
         [
           .leaf("weight of a pair", pair.weight),
           .leaf("BM25 of the pair", pairField.weights[posting]),
-        ])
+        ]
+      )
     }
-    return pairs + query.groups.compactMap { group in
-      var best: (variant: Query.Variant, posting: Int, score: Float)?
-      for variant in group.variants {
-        guard let posting = field.posting(of: variant.term, in: unit) else { continue }
-        let score = group.weight * variant.weight * field.weights[posting]
-        if score > best?.score ?? 0 { best = (variant, posting, score) }
+    return pairs
+      + query.groups.compactMap { group in
+        var best: (variant: Query.Variant, posting: Int, score: Float)?
+        for variant in group.variants {
+          guard let posting = field.posting(of: variant.term, in: unit) else { continue }
+          let score = group.weight * variant.weight * field.weights[posting]
+          if score > best?.score ?? 0 { best = (variant, posting, score) }
+        }
+        guard let best else { return nil }
+        return explain(group, best.variant, field, best.posting, unit)
       }
-      guard let best else { return nil }
-      return explain(group, best.variant, field, best.posting, unit)
-    }
   }
 
   private func explain(
-    _ group: Query.Group, _ variant: Query.Variant, _ field: InvertedIndex, _ posting: Int,
+    _ group: Query.Group,
+    _ variant: Query.Variant,
+    _ field: InvertedIndex,
+    _ posting: Int,
     _ unit: UnitID
   ) -> Explanation {
     let term = index.vocabulary.text(of: variant.term)
@@ -428,13 +484,18 @@ extension Searcher {
       }
     let frequency = Float(field.frequencies[posting])
     let norm = field.scorer.lengthNorm(
-      length: Float(field.lengths[Int(unit)]), averageLength: field.averageLength)
+      length: Float(field.lengths[Int(unit)]),
+      averageLength: field.averageLength
+    )
     var factors: [Explanation] = [
-      .leaf("idf, in \(documentFrequency(variant.term)) of \(index.documentCount)",
-        field.idf[Int(variant.term)]),
+      .leaf(
+        "idf, in \(documentFrequency(variant.term)) of \(index.documentCount)",
+        field.idf[Int(variant.term)]
+      ),
       .leaf(
         "tf \(field.frequencies[posting]), length norm \(norm)",
-        field.scorer.saturation(frequency: frequency, lengthNorm: norm)),
+        field.scorer.saturation(frequency: frequency, lengthNorm: norm)
+      ),
     ]
     if variant.weight != 1 { factors.append(.leaf("not to the letter", variant.weight)) }
     if group.weight != 1 { factors.append(.leaf("carries little topic", group.weight)) }

@@ -23,7 +23,8 @@ struct SpellingCorrector {
   }
 
   /// Returns the nearest words of the index, one or, after a split, two; nil when none is near.
-  mutating func correct(_ word: String) -> (words: [UInt32], reason: Correction.Reason, edits: Int)? {
+  mutating func correct(_ word: String) -> (words: [UInt32], reason: Correction.Reason, edits: Int)?
+  {
     let units = Array(word.utf16)
     let budget = Self.budget(letters: units.count)
     guard budget > 0 else { return nil }

@@ -114,7 +114,11 @@ package struct SynonymTable: Sendable {
   }
 
   private mutating func add(
-    _ phrase: String, concept: Int, documents: Bool, questions: Bool, analyzer: Analyzer
+    _ phrase: String,
+    concept: Int,
+    documents: Bool,
+    questions: Bool,
+    analyzer: Analyzer
   ) {
     let analysis = analyzer.analyze(phrase)
     let tokens = analysis.tokens.filter { !$0.isCompound }
@@ -125,7 +129,12 @@ package struct SynonymTable: Sendable {
     if plainFirst != first { byFirstStem[plainFirst, default: []].append(entries.count) }
     entries.append(
       Entry(
-        stems: stems, plainStems: plainStems, concept: concept, isForDocuments: documents,
-        isForQuestions: questions))
+        stems: stems,
+        plainStems: plainStems,
+        concept: concept,
+        isForDocuments: documents,
+        isForQuestions: questions
+      )
+    )
   }
 }

@@ -90,7 +90,9 @@ extension TopicModel {
   }
 
   private static func project(
-    _ entries: [Entry], _ basis: [Float], _ dimensions: Int
+    _ entries: [Entry],
+    _ basis: [Float],
+    _ dimensions: Int
   ) -> [Float] {
     var sums = [Float](repeating: 0, count: dimensions)
     for entry in entries {
@@ -107,7 +109,10 @@ extension TopicModel {
   }
 
   private static func multiply(
-    _ rows: [[Entry]], _ right: [Float], into left: inout [Float], _ dimensions: Int
+    _ rows: [[Entry]],
+    _ right: [Float],
+    into left: inout [Float],
+    _ dimensions: Int
   ) {
     right.withUnsafeBufferPointer { right in
       left.withUnsafeMutableBufferPointer { left in
@@ -124,7 +129,10 @@ extension TopicModel {
   }
 
   private static func multiplyTransposed(
-    _ rows: [[Entry]], _ left: [Float], into right: inout [Float], _ dimensions: Int
+    _ rows: [[Entry]],
+    _ left: [Float],
+    into right: inout [Float],
+    _ dimensions: Int
   ) {
     left.withUnsafeBufferPointer { left in
       right.withUnsafeMutableBufferPointer { right in

@@ -94,7 +94,8 @@ package struct Vocabulary: Sendable {
 
   /// Calls `body` with the bytes of a term.
   package func withBytes<Result>(
-    of term: TermID, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    of term: TermID,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let range = byteRange(of: term)
     return arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }

@@ -79,8 +79,13 @@ struct WordForms: Sendable {
 extension WordForms {
   /// Sorts words into buckets; linear in the words but for sorting.
   init(
-    words: Vocabulary, frequencies: [UInt32], terms: [TermID], aliases: Vocabulary,
-    aliasTerms: [TermID], aliasEnds: [UInt32], language: Language
+    words: Vocabulary,
+    frequencies: [UInt32],
+    terms: [TermID],
+    aliases: Vocabulary,
+    aliasTerms: [TermID],
+    aliasEnds: [UInt32],
+    language: Language
   ) {
     var buckets: [UInt64: [UInt32]] = [:]
     var skeletons = Vocabulary()
@@ -104,9 +109,18 @@ extension WordForms {
     }
     let lists = keys.map { buckets[$0] ?? [] }
     self.init(
-      words: words, frequencies: frequencies, terms: terms, aliases: aliases,
-      aliasTerms: aliasTerms, aliasEnds: aliasEnds, bucketKeys: keys,
-      bucketWords: lists.flatMap { $0 }, bucketEnds: ends(lists), skeletons: skeletons,
-      skeletonWords: bySkeleton.flatMap { $0 }, skeletonEnds: ends(bySkeleton))
+      words: words,
+      frequencies: frequencies,
+      terms: terms,
+      aliases: aliases,
+      aliasTerms: aliasTerms,
+      aliasEnds: aliasEnds,
+      bucketKeys: keys,
+      bucketWords: lists.flatMap { $0 },
+      bucketEnds: ends(lists),
+      skeletons: skeletons,
+      skeletonWords: bySkeleton.flatMap { $0 },
+      skeletonEnds: ends(bySkeleton)
+    )
   }
 }

@@ -31,7 +31,8 @@ package struct AnalyzedText: Sendable {
   /// Calls `body` with the bytes of a form.
   @inline(__always)
   package func withForm<Result>(
-    _ form: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    _ form: Range<Int>,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[form])) }
   }

@@ -17,7 +17,8 @@ extension Analyzer {
 
   /// Analyses each stretch of a text as what it is converted to, and marked spans as they stand.
   private func analyze(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ convert: (String) -> String
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ convert: (String) -> String
   ) -> AnalyzedText {
     let spans = MarkedSpanScanner.spans(in: bytes)
     var nextSpan = 0

@@ -5,7 +5,9 @@
 package struct Analyzer: Sendable {
   package let language: Language
   private let segmenter = WordSegmenter()
-  private let lowercase = LowercaseMapping()
+  private let lowercase: LowercaseMapping
+  /// The language's lower case of the scalars below U+0800, which one or two bytes encode.
+  private let shortLowercase: [UInt16]
   private let characters: CharacterMap
   private let composition = Composition()
   private let folding = LetterFolding()
@@ -18,6 +20,11 @@ package struct Analyzer: Sendable {
     self.language = language
     characters = CharacterMap(language: language)
     stemmer = Self.stemmer(of: language)
+    let mapping = LowercaseMapping()
+    lowercase = mapping
+    var short = (0..<UInt32(0x800)).map { UInt16(truncatingIfNeeded: mapping.lowercase($0)) }
+    if language == .turkish { short[0x49] = 0x0131 }
+    shortLowercase = short
   }
 
   private static func stemmer(of language: Language) -> any Stemmer {
@@ -79,27 +86,29 @@ package struct Analyzer: Sendable {
     _ body: (Range<Int>, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var word: [UInt16] = []
-    var stem: [UInt8] = []
+    var stem = [UInt8](repeating: 0, count: 256)
     word.reserveCapacity(64)
-    stem.reserveCapacity(256)
     let isTurkish = language == .turkish
-    var position = 0
-    while position < bytes.count {
-      let (end, isWordLike) = segmenter.nextSegment(in: bytes, from: position)
-      if isWordLike {
-        word.removeAll(keepingCapacity: true)
-        let isWhole = lowercase(bytes, position..<end, isTurkish: isTurkish, into: &word)
-        if isWhole {
-          stemmer.stem(&word)
-          stem.removeAll(keepingCapacity: true)
-          appendUTF8(word, to: &stem)
-          stem.withUnsafeBufferPointer { body(position..<end, $0) }
-        } else {
-          // Letters outside the Basic Multilingual Plane: no stemmer has a rule for them.
-          body(position..<end, UnsafeBufferPointer(rebasing: bytes[position..<end]))
+    shortLowercase.withUnsafeBufferPointer { short in
+      var position = 0
+      while position < bytes.count {
+        let (end, isWordLike) = segmenter.nextSegment(in: bytes, from: position)
+        if isWordLike {
+          word.removeAll(keepingCapacity: true)
+          if lowercase(bytes, position..<end, isTurkish: isTurkish, short, into: &word) {
+            stemmer.stem(&word)
+            if stem.count < word.count * 3 { stem = Array(repeating: 0, count: word.count * 3) }
+            stem.withUnsafeMutableBufferPointer { stem in
+              let count = writeUTF8(word, to: stem)
+              body(position..<end, UnsafeBufferPointer(rebasing: stem[..<count]))
+            }
+          } else {
+            // Letters outside the Basic Multilingual Plane: no stemmer has a rule for them.
+            body(position..<end, UnsafeBufferPointer(rebasing: bytes[position..<end]))
+          }
         }
+        position = end
       }
-      position = end
     }
   }
 }
@@ -117,16 +126,25 @@ extension Analyzer {
   /// Lower-cases a word; false when a letter lies outside the Basic Multilingual Plane.
   @inline(__always)
   private func lowercase(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isTurkish: Bool,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    isTurkish: Bool,
+    _ short: UnsafeBufferPointer<UInt16>,
     into word: inout [UInt16]
   ) -> Bool {
     var position = range.lowerBound
     while position < range.upperBound {
+      let first = bytes[position]
+      if first < 0x80 {
+        word.append(short[Int(first)])
+        position &+= 1
+        continue
+      }
       let (scalar, length) = decodeScalar(bytes, at: position, before: range.upperBound)
-      position += length
+      position &+= length
       guard scalar < 0x10000 else { return false }
-      if isTurkish && scalar == 0x49 {
-        word.append(0x0131)
+      if scalar < 0x800, scalar != 0x0307 {
+        word.append(short[Int(scalar)])
       } else if isTurkish && scalar == 0x0307 && word.last == 0x69 {
         // i with its dot written apart, as lower-casing İ leaves it.
         continue
@@ -139,7 +157,9 @@ extension Analyzer {
 
   /// Writes the normal form of a word into the workspace; empty when nothing of it is left.
   private func normalize(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into work: inout Workspace
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    into work: inout Workspace
   ) {
     work.word.removeAll(keepingCapacity: true)
     work.isElongated = false
@@ -190,15 +210,24 @@ extension Analyzer {
   }
 
   private func appendToken(
-    _ range: Range<Int>, _ work: inout Workspace, to analysis: inout AnalyzedText
+    _ range: Range<Int>,
+    _ work: inout Workspace,
+    to analysis: inout AnalyzedText
   ) {
     let kind = Self.isNumber(work.word) ? TokenKind.number : .word
     let word = append(work.word, to: &analysis)
     guard kind == .word else {
       analysis.tokens.append(
         AnalyzedText.Token(
-          range: range, kind: kind, word: word, term: word, foldedTerm: word, plainTerm: word,
-          foldedWord: word))
+          range: range,
+          kind: kind,
+          word: word,
+          term: word,
+          foldedTerm: word,
+          plainTerm: word,
+          foldedWord: word
+        )
+      )
       return
     }
     work.stem = work.word
@@ -221,15 +250,25 @@ extension Analyzer {
     }
     analysis.tokens.append(
       AnalyzedText.Token(
-        range: range, kind: kind, isElongated: work.isElongated, word: word, term: term,
-        foldedTerm: foldedTerm, plainTerm: plainTerm, foldedWord: foldedWord))
+        range: range,
+        kind: kind,
+        isElongated: work.isElongated,
+        word: word,
+        term: term,
+        foldedTerm: foldedTerm,
+        plainTerm: plainTerm,
+        foldedWord: foldedWord
+      )
+    )
   }
 
   /// Adds the joined form when a hyphen stands between the last two words: e-mail, covid-19.
   ///
   /// So does an accent that stands for an apostrophe: don´t.
   private func joinCompound(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ work: inout Workspace, in analysis: inout AnalyzedText
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ work: inout Workspace,
+    in analysis: inout AnalyzedText
   ) {
     guard analysis.tokens.count >= 2 else { return }
     let right = analysis.tokens[analysis.tokens.count - 1]
@@ -272,13 +311,22 @@ extension Analyzer {
     let form = start..<analysis.arena.count
     analysis.tokens.append(
       AnalyzedText.Token(
-        range: span.range, kind: span.kind, word: form, term: form, foldedTerm: form,
-        plainTerm: form, foldedWord: form))
+        range: span.range,
+        kind: span.kind,
+        word: form,
+        term: form,
+        foldedTerm: form,
+        plainTerm: form,
+        foldedWord: form
+      )
+    )
   }
 
   /// Appends a form, or returns `other` when the form is the same.
   private func append(
-    _ units: [UInt16], to analysis: inout AnalyzedText, sameAs other: Range<Int>? = nil
+    _ units: [UInt16],
+    to analysis: inout AnalyzedText,
+    sameAs other: Range<Int>? = nil
   ) -> Range<Int> {
     let start = analysis.arena.count
     appendUTF8(units, to: &analysis.arena)

@@ -39,12 +39,14 @@ enum Confidence {
     guard let decision = evidence.decision else {
       return logistic(
         -penalty + RetrievalWeights.bias + RetrievalWeights.coverage * evidence.coverage
-          + RetrievalWeights.ofMatch * evidence.ofMatch + RetrievalWeights.lead * evidence.lead)
+          + RetrievalWeights.ofMatch * evidence.ofMatch + RetrievalWeights.lead * evidence.lead
+      )
     }
     return logistic(
       -penalty + Weights.bias + Weights.coverage * evidence.coverage + Weights.lead * evidence.lead
         + Weights.decision * decision + Weights.decisionLead * evidence.decisionLead
-        + Weights.substance * log(1 + evidence.substance))
+        + Weights.substance * log(1 + evidence.substance)
+    )
   }
 
   private static func logistic(_ sum: Double) -> Double { 1 / (1 + exp(-sum)) }

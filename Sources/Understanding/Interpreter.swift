@@ -40,8 +40,12 @@ package struct Interpreter: Sendable {
   }
 
   package init(
-    index: SearchIndex, analyzer: Analyzer, sources: [Source], synonyms: SynonymTable,
-    fillers: [String], pins: [(question: String, article: String)],
+    index: SearchIndex,
+    analyzer: Analyzer,
+    sources: [Source],
+    synonyms: SynonymTable,
+    fillers: [String],
+    pins: [(question: String, article: String)],
     classifier: TargetClassifier? = nil
   ) {
     self.analyzer = analyzer
@@ -52,7 +56,11 @@ package struct Interpreter: Sendable {
       for token in analysis.tokens { folded.insert(analysis.text(token.foldedWord)) }
     }
     builder = QueryBuilder(
-      index: index, analyzer: analyzer, synonyms: synonyms, fillers: folded)
+      index: index,
+      analyzer: analyzer,
+      synonyms: synonyms,
+      fillers: folded
+    )
     searcher = Searcher(index)
     self.classifier = classifier ?? TargetClassifier.learn(sources, using: builder)
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.document.id, $0) })
@@ -74,7 +82,8 @@ package struct Interpreter: Sendable {
   ///
   /// Small talk before or behind a question is left out where the question is then clearer.
   package func interpret(
-    _ utterance: Utterance, using room: inout Searcher.Room
+    _ utterance: Utterance,
+    using room: inout Searcher.Room
   ) -> Interpretation {
     let whole = rank(utterance, using: &room)
     guard let best = whole.candidates.first, !best.isExact,
@@ -103,17 +112,24 @@ package struct Interpreter: Sendable {
         candidates[position].isExact ? 1 : Confidence.of(candidates[position].evidence)
     }
     candidates.sort {
-      ($0.isExact ? 1 : 0, $0.confidence, $1.target) > ($1.isExact ? 1 : 0, $1.confidence, $0.target)
+      ($0.isExact ? 1 : 0, $0.confidence, $1.target) > (
+        $1.isExact ? 1 : 0, $1.confidence, $0.target
+      )
     }
     pin(utterance, &candidates)
     candidates.removeLast(max(candidates.count - Self.keptCount, 0))
     return Interpretation(
-      utterance: utterance, candidates: candidates, query: query, result: result)
+      utterance: utterance,
+      candidates: candidates,
+      query: query,
+      result: result
+    )
   }
 
   /// Takes the score of a candidate apart.
   package func explain(
-    _ candidate: Interpretation.Candidate, in interpretation: Interpretation
+    _ candidate: Interpretation.Candidate,
+    in interpretation: Interpretation
   ) -> Explanation? {
     candidate.hit.map {
       searcher.explain($0, of: interpretation.result, for: interpretation.query)
@@ -123,7 +139,9 @@ package struct Interpreter: Sendable {
 
 extension Interpreter {
   private func candidate(
-    _ hit: Searcher.Hit, _ query: Query, _ utterance: Utterance
+    _ hit: Searcher.Hit,
+    _ query: Query,
+    _ utterance: Utterance
   ) -> Interpretation.Candidate? {
     guard let source = sources[index.documentIDs[hit.document]] else { return nil }
     var evidence = Evidence(coverage: Double(hit.coverage))
@@ -146,8 +164,15 @@ extension Interpreter {
     evidence.substance = Double(query.groups.reduce(Float(0)) { $0 + $1.weight * $1.idf })
     if case .intent(let name) = source.target { intent = name }
     return Interpretation.Candidate(
-      target: source.target, intent: intent, confidence: 0, score: Double(hit.score),
-      matched: matched, isExact: isExact, evidence: evidence, hit: hit)
+      target: source.target,
+      intent: intent,
+      confidence: 0,
+      score: Double(hit.score),
+      matched: matched,
+      isExact: isExact,
+      evidence: evidence,
+      hit: hit
+    )
   }
 
   /// The part of the words that the index knows, 0 to 1; 1 when only things are named.
@@ -171,14 +196,23 @@ extension Interpreter {
       if case .intent(let name) = source.target { intent = name }
       candidates.append(
         Interpretation.Candidate(
-          target: source.target, intent: intent, confidence: 0, score: 0, matched: nil,
-          isExact: false, evidence: Evidence(), hit: nil))
+          target: source.target,
+          intent: intent,
+          confidence: 0,
+          score: 0,
+          matched: nil,
+          isExact: false,
+          evidence: Evidence(),
+          hit: nil
+        )
+      )
     }
     for position in candidates.indices {
       let decision = decisions[candidates[position].target.documentID] ?? -1
       candidates[position].evidence.decision = Double(decision)
       candidates[position].evidence.decisionLead = Double(
-        decision - (decision == best ? second : best))
+        decision - (decision == best ? second : best)
+      )
     }
   }
 
@@ -193,15 +227,23 @@ extension Interpreter {
   }
 
   private func pin(
-    _ utterance: Utterance, _ candidates: inout [Interpretation.Candidate]
+    _ utterance: Utterance,
+    _ candidates: inout [Interpretation.Candidate]
   ) {
     guard !pins.isEmpty, let article = pins[Self.key(of: utterance.analysis)] else { return }
     let target = Target.article(article)
     var pinned =
       candidates.first { $0.target == target }
       ?? Interpretation.Candidate(
-        target: target, intent: nil, confidence: 1, score: 0, matched: nil, isExact: true,
-        evidence: Evidence(), hit: nil)
+        target: target,
+        intent: nil,
+        confidence: 1,
+        score: 0,
+        matched: nil,
+        isExact: true,
+        evidence: Evidence(),
+        hit: nil
+      )
     pinned.confidence = 1
     pinned.isExact = true
     candidates.removeAll { $0.target == target }
@@ -217,7 +259,8 @@ extension Interpreter {
     func isSmallTalk(_ tokens: ArraySlice<AnalyzedText.Token>) -> Bool {
       tokens.allSatisfy { !$0.kind.isMarked }
         && smallTalk.contains(
-          tokens.map { analysis.text($0.foldedTerm) }.joined(separator: " "))
+          tokens.map { analysis.text($0.foldedTerm) }.joined(separator: " ")
+        )
     }
     func longest(_ count: Int, _ end: (Int) -> ArraySlice<AnalyzedText.Token>) -> Int {
       (1...Self.smallTalkWords).last { $0 < count && isSmallTalk(end($0)) } ?? 0
@@ -225,13 +268,18 @@ extension Interpreter {
     let before = longest(tokens.count) { tokens.prefix($0) }
     let rest = tokens.dropFirst(before)
     let kept = rest.dropLast(longest(rest.count) { rest.suffix($0) })
-    guard kept.count < tokens.count, let first = kept.first, let last = kept.last else { return nil }
+    guard kept.count < tokens.count, let first = kept.first, let last = kept.last else {
+      return nil
+    }
     // Blanks keep the ranges of what is left those of the original text.
     let bytes = utterance.text.utf8.enumerated().map { position, byte in
       (first.range.lowerBound..<last.range.upperBound).contains(position) ? byte : 0x20
     }
     return Utterance(
-      String(decoding: bytes, as: UTF8.self), analyzer: analyzer, writing: utterance.writing)
+      String(decoding: bytes, as: UTF8.self),
+      analyzer: analyzer,
+      writing: utterance.writing
+    )
   }
 
   /// A text as its folded stems, by which pinned questions are found.

@@ -28,7 +28,10 @@ struct LinearClassifier: Sendable {
   ///
   /// Takes time in proportion to classes times entries times rounds, of which there are about ten.
   init(
-    rows: [[UtteranceFeatures.Entry]], classes: [Int], classCount: Int, featureCount: Int
+    rows: [[UtteranceFeatures.Entry]],
+    classes: [Int],
+    classCount: Int,
+    featureCount: Int
   ) {
     var features: [UInt32] = []
     var values: [Float] = []
@@ -54,7 +57,15 @@ struct LinearClassifier: Sendable {
             column.withUnsafeMutableBufferPointer { column in
               column.update(repeating: 0)
               biases[one] = Self.train(
-                one, features, values, ends, squares, classes, orders, into: column)
+                one,
+                features,
+                values,
+                ends,
+                squares,
+                classes,
+                orders,
+                into: column
+              )
               for feature in 0..<featureCount {
                 weights[feature * classCount + one] = column[feature]
               }
@@ -81,8 +92,13 @@ struct LinearClassifier: Sendable {
   }
 
   private static func train(
-    _ one: Int, _ features: UnsafeBufferPointer<UInt32>, _ values: UnsafeBufferPointer<Float>,
-    _ ends: [Int], _ squares: [Float], _ classes: [Int], _ orders: [[Int32]],
+    _ one: Int,
+    _ features: UnsafeBufferPointer<UInt32>,
+    _ values: UnsafeBufferPointer<Float>,
+    _ ends: [Int],
+    _ squares: [Float],
+    _ classes: [Int],
+    _ orders: [[Int32]],
     into weights: UnsafeMutableBufferPointer<Float>
   ) -> Float {
     let diagonal = 1 / (2 * penalty)

@@ -28,9 +28,13 @@ package struct TargetClassifier: Sendable {
     return TargetClassifier(
       features: features,
       classifier: LinearClassifier(
-        rows: rows, classes: classes, classCount: sources.count,
-        featureCount: features.vocabulary.count),
-      ids: sources.map(\.document.id))
+        rows: rows,
+        classes: classes,
+        classCount: sources.count,
+        featureCount: features.vocabulary.count
+      ),
+      ids: sources.map(\.document.id)
+    )
   }
 
   /// How far an utterance lies on the side of each document's target.
@@ -46,7 +50,9 @@ extension TargetClassifier {
   private init() {
     self.init(
       features: UtteranceFeatures(),
-      classifier: LinearClassifier(classCount: 0, weights: [], biases: []), ids: [])
+      classifier: LinearClassifier(classCount: 0, weights: [], biases: []),
+      ids: []
+    )
   }
 
   /// Changes whenever the same examples would give other weights.
@@ -67,13 +73,18 @@ extension TargetClassifier {
     let weights: [Float] = reader.array()
     let biases: [Float] = reader.array()
     let ids = sources.count <= Self.maximumTargets ? sources.map(\.document.id) : []
-    guard !reader.isBroken, let vocabulary, idf.count == vocabulary.count, biases.count == ids.count,
+    guard !reader.isBroken, let vocabulary, idf.count == vocabulary.count,
+      biases.count == ids.count,
       weights.count == ids.count * idf.count
     else { return nil }
     self.init(
       features: UtteranceFeatures(vocabulary: vocabulary, idf: idf),
       classifier: LinearClassifier(
-        classCount: ids.count, weights: weights, biases: biases),
-      ids: ids)
+        classCount: ids.count,
+        weights: weights,
+        biases: biases
+      ),
+      ids: ids
+    )
   }
 }

@@ -58,7 +58,9 @@ struct UtteranceFeatures: Sendable {
   private func vector(_ counts: [UInt32: Float]) -> [Entry] {
     var entries = counts.sorted { $0.key < $1.key }.map { feature, count in
       Entry(
-        feature: feature, value: (1 + BM25.logarithm(count)) * idf[Int(feature)])
+        feature: feature,
+        value: (1 + BM25.logarithm(count)) * idf[Int(feature)]
+      )
     }
     var wordSum: Float = 0
     var letterSum: Float = 0
@@ -87,7 +89,8 @@ struct UtteranceFeatures: Sendable {
   }
 
   private static func forEach(
-    in query: Query, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    in query: Query,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var bytes: [UInt8] = []
     func emit(_ kind: UInt8, _ first: String, _ second: String? = nil) {
@@ -114,7 +117,9 @@ struct UtteranceFeatures: Sendable {
 
   /// Runs of two to five letters of a word framed by spaces.
   private static func forEachLetterRun(
-    of word: String, _ bytes: inout [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    of word: String,
+    _ bytes: inout [UInt8],
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     let framed = [0x20] + Array(word.utf8) + [0x20]
     let starts = framed.indices.filter { framed[$0] & 0xC0 != 0x80 } + [framed.count]

@@ -45,8 +45,9 @@ struct AgentTests {
       )
     }
     #expect(try agent.ask("/take") == "! expected: /take N")
-    // Whether ticket 7 exists is the desk's to say, but there is an answer.
-    #expect(try agent.ask("/take 7") != nil)
-    #expect(try agent.ask("/done") != nil)
+    #expect(try agent.ask("/take 7") == "! there is no ticket 7; /queue lists those that wait")
+    let noTicket = "! you have no ticket; /queue lists those that wait, /take N takes one"
+    #expect(try agent.ask("/done") == noTicket)
+    #expect(try agent.ask("hello?") == noTicket)
   }
 }

@@ -15,6 +15,7 @@ final class Client {
   }
 
   private let number: Int32
+  private var isOpen = true
   private var received: [UInt8] = []
 
   init(to address: SocketAddress, receiveBuffer: Int32? = nil) throws {
@@ -27,13 +28,16 @@ final class Client {
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
+    // Otherwise a second line waits for the first to be acknowledged, which may take 40 ms.
+    var on: Int32 = 1
+    setsockopt(number, tcpLevel, TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     let number = number
     guard address.withSystemAddress({ connect(number, $0, $1) }) == 0 else {
       throw Failure(what: "connect to \(address): \(errno)")
     }
   }
 
-  deinit { close(number) }
+  deinit { closeOnce() }
 
   func send(_ text: String) throws { try send(Array(text.utf8)) }
 
@@ -76,11 +80,16 @@ final class Client {
 
   func endSending() { shutdown(number, endOfSending) }
 
-  /// Makes closing send a reset instead of an orderly end.
+  /// Closes with a reset instead of an orderly end.
   func closeAbruptly() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
-    shutdown(number, Int32(SHUT_RD))
+    closeOnce()
+  }
+
+  private func closeOnce() {
+    if isOpen { close(number) }
+    isOpen = false
   }
 
   private func endOfBlock() -> Int? {

@@ -1,3 +1,4 @@
+import Dialogue
 import FrontdeskEngine
 import Testing
 import Wire
@@ -24,7 +25,8 @@ struct CommandTableTests {
     "Every verb checks who speaks and how much is said",
     arguments: CommandTable.standard.commands
   )
-  func checks(command: Command) {
+  func checks(command: Command) throws {
+    let engine = try TestShop().engine()
     let tooMany = command.parameters + ["more"]
     for speaker in [customer, agent] {
       let expected: ProtocolError =
@@ -40,7 +42,7 @@ struct CommandTableTests {
           .command(verb: command.verb, arguments: tooMany),
           Context(
             speaker: speaker,
-            engine: testEngine(),
+            engine: engine,
             time: Instant(secondsSinceEpoch: 0),
             isConnected: { _ in false }
           )

@@ -1,3 +1,4 @@
+import Dialogue
 import LineServer
 import Testing
 
@@ -9,16 +10,16 @@ struct LimitTests {
     limits.maximumConnections = 2
     let server = try RunningServer(limits: limits)
     let first = try server.connect()
-    #expect(try first.ask("one") == engineReply(to: "one"))
+    #expect(try first.ask("hello") == engineReply(to: "hello"))
     let second = try server.connect()
-    #expect(try second.ask("two") == engineReply(to: "two"))
+    #expect(try second.ask("hello") == engineReply(to: "hello"))
     let third = try server.connect()
     #expect(try third.block() == "! too many connections (2); try again later")
     #expect(try third.block() == nil)
     #expect(try first.ask("/quit") == "goodbye")
     #expect(try first.block() == nil)
     let fourth = try server.connect()
-    #expect(try fourth.ask("four") == engineReply(to: "four"))
+    #expect(try fourth.ask("hello") == engineReply(to: "hello"))
   }
 
   @Test("A slow reader gets everything, is not read meanwhile, and nobody waits for it")
@@ -37,12 +38,12 @@ struct LimitTests {
     // Each round trip is a turn of the loop, in which some of the slow one's lines could be answered:
     // there are turns enough for all of them.
     for turn in 0..<400 {
-      let text = "quick \(turn)"
+      let text = question(turn)
       #expect(try other.ask(text) == engineReply(to: text))
     }
     let help = try #require(try slow.block())
     for _ in 1..<lines { try #require(try slow.block() == help) }
-    #expect(try slow.ask("done") == engineReply(to: "done"))
+    #expect(try slow.ask("hello") == engineReply(to: "hello"))
   }
 
   @Test("A connection that never reads is dropped, and the log says so")
@@ -53,7 +54,7 @@ struct LimitTests {
     let server = try RunningServer(limits: limits)
     let stalled = try Client(to: server.address, receiveBuffer: 4096)
     // Sends until the server, which cannot get rid of its replies, hangs up.
-    let lines = String(repeating: String(repeating: "x", count: 1000) + "\n", count: 100)
+    let lines = String(repeating: "/help\n", count: 10_000)
     #expect(throws: Client.Failure.self) {
       for _ in 0..<10_000 { try stalled.send(lines) }
     }
@@ -62,20 +63,38 @@ struct LimitTests {
     #expect(try other.ask("hello") == engineReply(to: "hello"))
   }
 
+  @Test("An agent who never reads is dropped, and the customer waits again")
+  func floodedAgent() throws {
+    let folder = try TemporaryFolder()
+    var limits = Limits()
+    limits.dropAboveWaitingBytes = 100_000
+    let server = try RunningServer(on: [.unix(path: folder.path + "/desk.sock")], limits: limits)
+    let agent = try server.agent("ana")
+    let customer = try server.connect()
+    try server.join(customer, agent, ticket: 1)
+    // A Unix socket takes some 200 kB, then they wait in the server.
+    let line = String(repeating: "x", count: 10_000) + "\n"
+    for _ in 0..<100 { try customer.send(line) }
+    #expect(try customer.block() == Speech.english.says(.handoffWaiting))
+    #expect(server.log.contains { $0.hasPrefix("c1: dropped: ") && $0.contains("not read") })
+    #expect(try server.connect().ask("/agent ana")?.contains("waiting: 1, /queue") == true)
+  }
+
   @Test("Only local addresses are listened on unless told otherwise")
   func remoteAddress() throws {
+    let engine = try TestShop().engine()
     let everywhere = SocketAddress.ipv4(host: "0.0.0.0", port: 0)
     #expect(throws: ServerError.remoteAddress(everywhere)) {
-      try Server(engine: testEngine(), listening: [.standard, everywhere], log: { _ in })
+      try Server(engine: engine, listening: [.standard, everywhere], log: { _ in })
     }
     _ = try Server(
-      engine: testEngine(),
+      engine: engine,
       listening: [everywhere],
       allowRemote: true,
       log: { _ in }
     )
     #expect(throws: ServerError.nothingToServe) {
-      try Server(engine: testEngine(), listening: [], log: { _ in })
+      try Server(engine: engine, listening: [], log: { _ in })
     }
   }
 }

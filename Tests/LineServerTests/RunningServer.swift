@@ -1,7 +1,9 @@
+import Dialogue
 import Dispatch
 import FrontdeskEngine
 import LineServer
 import Synchronization
+import Testing
 
 /// A server on a thread of its own, stopped at the end of the test.
 final class RunningServer: Sendable {
@@ -9,6 +11,7 @@ final class RunningServer: Sendable {
   private let stopPipe: StopPipe
   private let ended: DispatchSemaphore
   private let record: Record
+  private let shop: TestShop
 
   /// What the server's thread tells the test.
   private final class Record: Sendable {
@@ -23,14 +26,14 @@ final class RunningServer: Sendable {
     standardInput: Int32 = 0,
     standardOutput: Int32 = 1
   ) throws {
-    let record = Record()
+    let (record, shop) = (Record(), try TestShop())
     let hasStarted = DispatchSemaphore(value: 0)
     let ended = DispatchSemaphore(value: 0)
     DispatchQueue(label: "server").async {
       defer { ended.signal() }
       do {
         let server = try Server(
-          engine: testEngine(),
+          engine: try shop.engine(),
           listening: listening,
           stdio: stdio,
           limits: limits,
@@ -52,6 +55,7 @@ final class RunningServer: Sendable {
     guard let started = record.started.withLock({ $0 }) else { fatalError("signalled too early") }
     (addresses, stopPipe) = try started.get()
     self.record = record
+    self.shop = shop
     self.ended = ended
   }
 
@@ -67,6 +71,25 @@ final class RunningServer: Sendable {
   var log: [String] { record.log.withLock { $0 } }
 
   func connect() throws -> Client { try Client(to: address) }
+
+  /// Connects and becomes an agent while nobody waits.
+  func agent(_ name: String) throws -> Client {
+    let client = try connect()
+    let welcome = try client.ask("/agent \(name)")
+    #expect(welcome == "you are at the desk as \(name); nobody waits")
+    return client
+  }
+
+  /// Lets an English customer ask for a person, and a free agent named ana take the only ticket.
+  func join(_ customer: Client, _ agent: Client, ticket: Int) throws {
+    #expect(try customer.ask("human") == Speech.english.says(.handoffQueued) + " 1")
+    #expect(
+      try agent.block() == "ticket \(ticket) waits: en, 0 s, asked for a person: human"
+    )
+    try agent.send("/take \(ticket)\n")
+    #expect(try customer.block() == Speech.english.says(.handoffJoined) + " ana")
+    #expect(try agent.block()?.hasPrefix("ticket \(ticket), en, asked for a person\n") == true)
+  }
 
   /// Asks the server to stop without waiting.
   func stop() { stopPipe.stop() }

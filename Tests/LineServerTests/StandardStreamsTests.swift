@@ -21,7 +21,7 @@ struct StandardStreamsTests {
       standardInput: input.reading,
       standardOutput: output.writing
     )
-    try input.write("hello\n/quti\nlast, without line end")
+    try input.write("hello\n/quti\nwhere is my parcel")
     input.endWriting()
     #expect(server.hasEnded())
     output.endWriting()
@@ -29,7 +29,7 @@ struct StandardStreamsTests {
       try output.readAll()
         == [
           engineReply(to: "hello"), "! there is no verb /quti; did you mean /quit?",
-          engineReply(to: "last, without line end"), "",
+          engineReply(to: "where is my parcel"), "",
         ].joined(separator: "\n\n")
     )
   }
@@ -64,7 +64,7 @@ struct StandardStreamsTests {
     try input.write(String(repeating: "/help\n", count: 5000))
     let client = try server.connect()
     for turn in 0..<200 {
-      let text = "turn \(turn)"
+      let text = question(turn)
       #expect(try client.ask(text) == engineReply(to: text))
     }
   }

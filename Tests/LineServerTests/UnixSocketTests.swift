@@ -66,19 +66,3 @@ struct UnixSocketTests {
     #expect(access(path, F_OK) != 0)
   }
 }
-
-/// A folder of one test, removed with what is in it.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/frontdesk-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SystemError("cannot make a folder", code: errno) }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  deinit {
-    for name in ["desk.sock", "notes.txt"] { unlink(path + "/" + name) }
-    rmdir(path)
-  }
-}

@@ -18,9 +18,11 @@ package struct ContentFolder: Sendable {
   package init(path: String) throws(ContentProblem) {
     guard Self.looksLikeShop(path) else {
       throw ContentProblem(
-        file: path, line: 0,
+        file: path,
+        line: 0,
         "this is not a shop's folder; expected a folder with intents/ and corpus/ in it",
-        rule: "content-folder")
+        rule: "content-folder"
+      )
     }
     self.path = path
   }
@@ -29,7 +31,8 @@ package struct ContentFolder: Sendable {
   ///
   /// - Throws: `ContentProblem` that lists where was looked.
   package static func bundled(
-    workingDirectory: String, program: String
+    workingDirectory: String,
+    program: String
   ) throws(ContentProblem) -> ContentFolder {
     for start in [workingDirectory, parent(of: program)] where !start.isEmpty {
       var folder = start
@@ -41,10 +44,12 @@ package struct ContentFolder: Sendable {
       }
     }
     throw ContentProblem(
-      file: workingDirectory, line: 0,
+      file: workingDirectory,
+      line: 0,
       "no shop found here or above, nor above \(program); "
         + "name one with --content DIR, a folder with intents/ and corpus/ in it",
-      rule: "content-folder")
+      rule: "content-folder"
+    )
   }
 
   /// A file of the folder: where it lies, as shown to people, and what is in it.
@@ -68,7 +73,9 @@ package struct ContentFolder: Sendable {
   ///
   /// What cannot be read becomes a problem, and the others are read all the same.
   package func files(
-    in folder: String, suffix: String, problems: inout [ContentProblem]
+    in folder: String,
+    suffix: String,
+    problems: inout [ContentProblem]
   ) -> [File] {
     let whole = path + "/" + folder
     guard FileManager.default.fileExists(atPath: whole) else { return [] }
@@ -78,7 +85,12 @@ package struct ContentFolder: Sendable {
     } catch {
       problems.append(
         ContentProblem(
-          file: folder, line: 0, "cannot list the folder: \(Self.reason(error))", rule: "unreadable"))
+          file: folder,
+          line: 0,
+          "cannot list the folder: \(Self.reason(error))",
+          rule: "unreadable"
+        )
+      )
       return []
     }
     var files: [File] = []
@@ -98,7 +110,11 @@ package struct ContentFolder: Sendable {
       return File(name: name, bytes: [UInt8](data))
     } catch {
       throw ContentProblem(
-        file: name, line: 0, "cannot read the file: \(Self.reason(error))", rule: "unreadable")
+        file: name,
+        line: 0,
+        "cannot read the file: \(Self.reason(error))",
+        rule: "unreadable"
+      )
     }
   }
 

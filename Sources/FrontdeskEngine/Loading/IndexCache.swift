@@ -27,7 +27,8 @@ package struct IndexCache: Sendable {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       return cache + "/frontdesk"
     }
-    return environment["HOME"].map { $0 + "/.cache/frontdesk" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.cache/frontdesk"
   }
 
   /// What is kept of a language: its index and what its examples taught.
@@ -38,17 +39,22 @@ package struct IndexCache: Sendable {
 
   /// Returns what is kept for this content, or nil.
   package func kept(
-    language: Language, content: ContentHash, sources: [Interpreter.Source]
+    language: Language,
+    content: ContentHash,
+    sources: [Interpreter.Source]
   ) -> Kept? {
     guard
       let data = try? Data(
-        contentsOf: URL(filePath: path(language, content)), options: .mappedIfSafe)
+        contentsOf: URL(filePath: path(language, content)),
+        options: .mappedIfSafe
+      )
     else { return nil }
     return data.withUnsafeBytes { bytes in
       let tail = 32
       guard bytes.count >= Self.mark.count + tail, bytes.starts(with: Self.mark) else { return nil }
       let payload = UnsafeRawBufferPointer(
-        rebasing: bytes[Self.mark.count..<(bytes.count - tail)])
+        rebasing: bytes[Self.mark.count..<(bytes.count - tail)]
+      )
       var sum = ContentHash()
       sum.combine(payload)
       guard bytes.suffix(tail).elementsEqual(sum.hexadecimal.utf8) else { return nil }
@@ -71,7 +77,9 @@ package struct IndexCache: Sendable {
     let bytes = Self.mark + payload + Array(sum.hexadecimal.utf8)
     let files = FileManager.default
     try? files.createDirectory(
-      at: URL(filePath: folder, directoryHint: .isDirectory), withIntermediateDirectories: true)
+      at: URL(filePath: folder, directoryHint: .isDirectory),
+      withIntermediateDirectories: true
+    )
     let path = path(kept.index.language, content)
     guard (try? Data(bytes).write(to: URL(filePath: path), options: .atomic)) != nil else { return }
     removeOthers(kept.index.language, but: path)

@@ -16,7 +16,9 @@ package struct LanguageFiles: Sendable {
 
   /// Reads the files of a language; what is wrong with one does not keep the others from being read.
   package init(
-    _ language: Language, in folder: ContentFolder, problems: inout [ContentProblem]
+    _ language: Language,
+    in folder: ContentFolder,
+    problems: inout [ContentProblem]
   ) {
     self.language = language
     let code = language.code
@@ -26,12 +28,18 @@ package struct LanguageFiles: Sendable {
       hash.combine(file.bytes)
       do throws(ContentProblem) {
         let article = try ArticleParser.parse(
-          file.bytes, file: file.name, language: language, warnings: &problems)
+          file.bytes,
+          file: file.name,
+          language: language,
+          warnings: &problems
+        )
         if let other = seen[article.id] {
           throw ContentProblem(
-            file: file.name, line: 0,
+            file: file.name,
+            line: 0,
             "article id `\(article.id)` is taken by \(other); expected one article for each id",
-            rule: "duplicate-id")
+            rule: "duplicate-id"
+          )
         }
         seen[article.id] = file.name
         articles.append(article)
@@ -52,25 +60,33 @@ package struct LanguageFiles: Sendable {
   }
 
   private mutating func read(
-    _ file: ContentFolder.File, _ problems: inout [ContentProblem]
+    _ file: ContentFolder.File,
+    _ problems: inout [ContentProblem]
   ) throws(ContentProblem) {
     let base = file.name.split(separator: "/").last ?? ""
     switch base {
     case "synonyms.yml":
       synonyms.append(
-        (try SynonymFile(parsing: file.bytes, file: file.name, warnings: &problems), file.name))
+        (try SynonymFile(parsing: file.bytes, file: file.name, warnings: &problems), file.name)
+      )
     case "words.yml":
       fillers += try WordFile(parsing: file.bytes, file: file.name, warnings: &problems).fillers
     default:
       let parsed = try IntentFileParser.parse(
-        file.bytes, file: file.name, warnings: &problems)
+        file.bytes,
+        file: file.name,
+        warnings: &problems
+      )
       for intent in parsed.intents {
         if let other = intentFiles[intent.name] {
           problems.append(
             ContentProblem(
-              file: file.name, line: intent.line,
+              file: file.name,
+              line: intent.line,
               "intent `\(intent.name)` is defined in \(other) already; expected one definition",
-              rule: "duplicate-intent"))
+              rule: "duplicate-intent"
+            )
+          )
           continue
         }
         intentFiles[intent.name] = file.name

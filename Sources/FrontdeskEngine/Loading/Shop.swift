@@ -18,7 +18,7 @@ package struct Shop: Sendable {
 
   /// Reads what all languages share; the languages are read when they are needed.
   ///
-  /// - Throws: `ContentProblem` when the shop's own file or its facts cannot be used.
+  /// - Throws: `ContentProblem` when one of these files cannot be used, or the shop's own is missing.
   package init(folder: ContentFolder) throws(ContentProblem) {
     self.folder = folder
     var problems: [ContentProblem] = []
@@ -26,7 +26,11 @@ package struct Shop: Sendable {
     func required(_ name: String) throws(ContentProblem) -> ContentFolder.File {
       guard let file = try folder.file(name) else {
         throw ContentProblem(
-          file: name, line: 0, "the file is missing from \(folder.path)", rule: "missing-file")
+          file: name,
+          line: 0,
+          "the file is missing from \(folder.path)",
+          rule: "missing-file"
+        )
       }
       return file
     }
@@ -37,7 +41,11 @@ package struct Shop: Sendable {
       hash.combine(file.bytes)
       facts = try Facts(parsing: file.bytes, file: file.name, warnings: &problems)
     } else {
-      facts = try Facts(parsing: [], file: "corpus/facts.yml", warnings: &problems)
+      facts = try Facts(
+        parsing: Array("facts: {}".utf8),
+        file: "corpus/facts.yml",
+        warnings: &problems
+      )
     }
     renderer = FactRenderer(facts: facts, currency: settings.currency)
     var pins: Pins?
@@ -60,6 +68,9 @@ package struct Shop: Sendable {
   package func levels(_ language: Language) -> Decision.Levels {
     let levels = thresholds[language]
     return Decision.Levels(
-      answer: levels.answer, clarify: levels.clarify, margin: levels.margin)
+      answer: levels.answer,
+      clarify: levels.clarify,
+      margin: levels.margin
+    )
   }
 }

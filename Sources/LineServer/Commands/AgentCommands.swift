@@ -41,12 +41,15 @@ enum AgentCommands {
   }
 
   private static func arrive(_ invocation: Invocation) throws -> Outcome {
-    let name = invocation.arguments[0]
+    let (name, context) = (invocation.arguments[0], invocation.context)
     guard isName(name) else { throw ProtocolError.notAnAgentName(name) }
     let agent = AgentID(name)
-    guard !invocation.context.isConnected(agent) else { throw ProtocolError.agentNameInUse(name) }
+    guard !context.isConnected(agent) else { throw ProtocolError.agentNameInUse(name) }
+    guard case .customer(let conversation) = context.speaker else { return Outcome() }
+    // First, so that a ticket of the agent's own is not among those that wait.
+    let left = context.engine.customerLeft(conversation, at: context.time)
     return Outcome(
-      deliveries: try invocation.context.engine.agentArrived(agent, at: invocation.context.time),
+      deliveries: left + (try context.engine.agentArrived(agent, at: context.time)),
       confirmation: "you are agent \(name); /queue lists the waiting tickets",
       change: .becomesAgent(agent)
     )

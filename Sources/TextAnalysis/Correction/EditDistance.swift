@@ -15,7 +15,9 @@ package struct EditDistance: Sendable {
   ///
   /// Quadratic in the length at worst, linear times `bound` in practice.
   package mutating func between(
-    _ left: [UInt16], _ right: [UInt16], bound: Int
+    _ left: [UInt16],
+    _ right: [UInt16],
+    bound: Int
   ) -> Int? {
     guard abs(left.count - right.count) <= bound else { return nil }
     guard let first = left.first, let other = right.first else {
@@ -33,7 +35,10 @@ package struct EditDistance: Sendable {
       for column in 1..<width {
         let cost = left[row - 1] == right[column - 1] ? 0 : 1
         var value = min(
-          previous[column] + 1, current[column - 1] + 1, previous[column - 1] + cost)
+          previous[column] + 1,
+          current[column - 1] + 1,
+          previous[column - 1] + cost
+        )
         if row > 1, column > 1, left[row - 1] == right[column - 2],
           left[row - 2] == right[column - 1]
         {

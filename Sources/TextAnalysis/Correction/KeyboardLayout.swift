@@ -34,7 +34,9 @@ package enum KeyboardLayout {
   }
 
   private static func convert(
-    _ text: String, from keys: [Unicode.Scalar], to letters: [Unicode.Scalar]
+    _ text: String,
+    from keys: [Unicode.Scalar],
+    to letters: [Unicode.Scalar]
   ) -> String {
     var converted = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -4,7 +4,9 @@
 /// section 3.9, table 3-7), so that every byte string decodes to something.
 @inline(__always)
 func decodeScalar(
-  _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, before end: Int
+  _ bytes: UnsafeBufferPointer<UInt8>,
+  at position: Int,
+  before end: Int
 ) -> (scalar: UInt32, length: Int) {
   let first = bytes[position]
   if first < 0x80 { return (UInt32(first), 1) }
@@ -48,4 +50,26 @@ func appendUTF8(_ word: [UInt16], to bytes: inout [UInt8]) {
       bytes.append(0x80 | UInt8(truncatingIfNeeded: unit & 0x3F))
     }
   }
+}
+
+/// Writes a word of UTF-16 units as UTF-8 and returns the number of bytes; at most three a unit.
+@inline(__always)
+func writeUTF8(_ word: [UInt16], to bytes: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  var count = 0
+  for unit in word {
+    if unit < 0x80 {
+      bytes[count] = UInt8(truncatingIfNeeded: unit)
+      count &+= 1
+    } else if unit < 0x800 {
+      bytes[count] = 0xC0 | UInt8(truncatingIfNeeded: unit >> 6)
+      bytes[count &+ 1] = 0x80 | UInt8(truncatingIfNeeded: unit & 0x3F)
+      count &+= 2
+    } else {
+      bytes[count] = 0xE0 | UInt8(truncatingIfNeeded: unit >> 12)
+      bytes[count &+ 1] = 0x80 | UInt8(truncatingIfNeeded: (unit >> 6) & 0x3F)
+      bytes[count &+ 2] = 0x80 | UInt8(truncatingIfNeeded: unit & 0x3F)
+      count &+= 3
+    }
+  }
+  return count
 }

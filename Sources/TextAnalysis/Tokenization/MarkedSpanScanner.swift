@@ -51,7 +51,8 @@ struct MarkedSpanScanner {
         && bytes[position + 2] == 0x2F:
         return true
       case 0x77, 0x57:
-        if position + 3 < bytes.count, bytes[position + 3] == 0x2E, bytes[position + 1] | 32 == 0x77,
+        if position + 3 < bytes.count, bytes[position + 3] == 0x2E,
+          bytes[position + 1] | 32 == 0x77,
           bytes[position + 2] | 32 == 0x77
         {
           return true
@@ -97,7 +98,10 @@ struct MarkedSpanScanner {
   private func makeSpan(_ range: Range<Int>, _ kind: TokenKind, _ value: String?) -> MarkedSpan {
     let upper = range.upperBound < letters.count ? letters[range.upperBound].start : end
     return MarkedSpan(
-      range: letters[range.lowerBound].start..<upper, kind: kind, value: value ?? text(range))
+      range: letters[range.lowerBound].start..<upper,
+      kind: kind,
+      value: value ?? text(range)
+    )
   }
 
   private typealias Match = (end: Int, kind: TokenKind, value: String?)
@@ -247,8 +251,9 @@ extension MarkedSpanScanner {
       return nil
     }
     // "a 10000 euro order" and "a 10000.50 deposit" speak of amounts.
-    if !isSign, isSpace(position + 1), currency(after: digits.upperBound) != nil
-      || amount(from: start).upperBound > digits.upperBound
+    if !isSign, isSpace(position + 1),
+      currency(after: digits.upperBound) != nil
+        || amount(from: start).upperBound > digits.upperBound
     {
       return nil
     }

@@ -4,7 +4,8 @@ import FrontdeskEngine
 
 extension Command {
   static let evaluateQuestions = Command(
-    name: "eval questions", summary: "asks the shop a labelled set of questions",
+    name: "eval questions",
+    summary: "asks the shop a labelled set of questions",
     options: [EvaluateQuestions.set] + OpenShop.options + [.language, .output],
     details: """
       The set has lines TEXT and LABEL with a tab between them; a label is an article's id, an
@@ -14,7 +15,8 @@ extension Command {
     examples: [
       Example(
         "frontdesk eval questions --set Benchmarks/Sets/en/report.tsv",
-        "counts right, wrong, asked back and declined, and lists the wrong ones")
+        "counts right, wrong, asked back and declined, and lists the wrong ones"
+      )
     ],
     run: { try EvaluateQuestions.run($0, $1) }
   )
@@ -23,8 +25,11 @@ extension Command {
 /// Asks the shop every question of a labelled set.
 enum EvaluateQuestions {
   static let set = Option(
-    name: "set", value: "FILE", expected: "a file of questions and labels",
-    summary: "the questions")
+    name: "set",
+    value: "FILE",
+    expected: "a file of questions and labels",
+    summary: "the questions"
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
     try arguments.expectOperands(0...0, "")
@@ -40,7 +45,9 @@ enum EvaluateQuestions {
       let offered = shop.engine.conversation(conversation)?.choices ?? []
       report.add(question, reply, offered: offered)
       _ = shop.engine.customerLeft(
-        conversation, at: Instant(secondsSinceEpoch: secondsSinceEpoch()))
+        conversation,
+        at: Instant(secondsSinceEpoch: secondsSinceEpoch())
+      )
     }
     try console.output.write(try arguments.wantsJSON() ? report.json : report.text)
     return .success
