@@ -316,16 +316,17 @@ extension Searcher {
     let gramCount = query.groups.reduce(Float(0)) { sum, group in
       group.grams.isEmpty ? sum : sum + Float(group.grams.count)
     }
-    func saturated(_ field: InvertedIndex, length: Float) -> Float {
+    func saturated(_ field: InvertedIndex, length: Float, frequency: Float = 1) -> Float {
       field.scorer.saturation(
-        frequency: 1,
+        frequency: frequency,
         lengthNorm: field.scorer.lengthNorm(length: length, averageLength: field.averageLength)
       )
     }
     let shortWord = saturated(index.shortWords, length: Float(query.groups.count))
-    let bodyWord = saturated(index.bodyWords, length: index.bodyWords.averageLength)
+    // The right body speaks of what was asked more than once.
+    let bodyWord = saturated(index.bodyWords, length: index.bodyWords.averageLength, frequency: 2)
     let shortGram = saturated(index.shortGrams, length: gramCount)
-    let bodyGram = saturated(index.bodyGrams, length: index.bodyGrams.averageLength)
+    let bodyGram = saturated(index.bodyGrams, length: index.bodyGrams.averageLength, frequency: 2)
     for group in query.groups {
       ideal.shortWords += group.weight * group.idf * shortWord
       ideal.bodyWords += group.weight * group.idf * bodyWord
@@ -340,7 +341,8 @@ extension Searcher {
       ideal.shortWords +=
         pair.weight * idf * saturated(index.shortPairs, length: Float(query.words.count - 1))
       ideal.bodyWords +=
-        pair.weight * idf * saturated(index.bodyPairs, length: index.bodyPairs.averageLength)
+        pair.weight * idf
+        * saturated(index.bodyPairs, length: index.bodyPairs.averageLength, frequency: 2)
     }
     return ideal
   }

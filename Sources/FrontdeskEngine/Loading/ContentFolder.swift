@@ -7,6 +7,14 @@ import TextAnalysis
   import Foundation
 #endif
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// A shop's folder with `intents` and `corpus`, read file by file.
 package struct ContentFolder: Sendable {
   /// The path of the folder, as given or found.
@@ -105,6 +113,16 @@ package struct ContentFolder: Sendable {
   }
 
   private func read(_ name: String) throws(ContentProblem) -> File {
+    var status = stat()
+    // Reading a pipe or a device could wait for ever.
+    if stat(path + "/" + name, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw ContentProblem(
+        file: name,
+        line: 0,
+        "expected a file, found something else of that name",
+        rule: "unreadable"
+      )
+    }
     do {
       let data = try Data(contentsOf: URL(filePath: path + "/" + name))
       return File(name: name, bytes: [UInt8](data))
