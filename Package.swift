@@ -26,7 +26,7 @@ func library(
 func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.byName(name: name)] + imports,
+    dependencies: [.byName(name: name), "TestSupport"] + imports,
     swiftSettings: settings
   )
 }
@@ -68,6 +68,7 @@ let package = Package(
       path: "Benchmarks/Speed",
       swiftSettings: settings
     ),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),

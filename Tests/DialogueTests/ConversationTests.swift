@@ -1,4 +1,5 @@
 import Dialogue
+import TestSupport
 import Testing
 import TextAnalysis
 import Understanding
@@ -74,7 +75,7 @@ struct ConversationTests {
 
   @Test("seeded events in any order keep the state what its events make of it")
   func fold() {
-    var random = SplitMix64(state: 5)
+    var random = SeededGenerator(seed: 5)
     let all: [ConversationEvent] = [
       .customerSaid("x"), .languageRecognised(.arabic), .answered(returns, text: ""),
       .choicesOffered([returns], text: ""), .declined(text: ""), .botSaid(""),

@@ -1,4 +1,5 @@
 import Retrieval
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -138,7 +139,7 @@ struct RetrievalSetTests {
 
   @Test("Random bytes are an error or a set, never a crash")
   func randomBytes() {
-    var random = SplitMix64(state: 2)
+    var random = SeededGenerator(seed: 2)
     let pieces = [
       "{", "}", "\"", "id", ":", "text", ",", "\n", "\t", "\\u", "1", "[", "]", "\u{0}",
     ]

@@ -1,6 +1,7 @@
 import Dialogue
 import FrontdeskEngine
 import Handoff
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -118,7 +119,7 @@ struct EngineBadInputTests {
 
   @Test("seeded noise of letters, controls and signs does no harm", arguments: 0..<8)
   func noise(_ seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let pieces = [
       "where", "order", " ", " ", "\u{0}", "\u{1B}[", "\u{202E}", "заказ", "طلب", "ğ", "é",
       "\u{301}",

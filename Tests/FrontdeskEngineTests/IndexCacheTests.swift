@@ -2,6 +2,7 @@ import Content
 import Dispatch
 import Foundation
 import FrontdeskEngine
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -55,7 +56,7 @@ struct IndexCacheTests {
     let built = try load(.english)
     let name = try #require(names().first)
     let bytes = try kept.read("deep/down/\(name)")
-    var random = SplitMix64(state: 9)
+    var random = SeededGenerator(seed: 9)
     var positions = [0, 15, 16, 23, bytes.count - 33, bytes.count - 32, bytes.count - 1]
     for _ in 0..<12 { positions.append(Int.random(in: 0..<bytes.count, using: &random)) }
     for position in positions {

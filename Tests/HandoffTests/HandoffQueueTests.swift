@@ -1,5 +1,6 @@
 import Dialogue
 import Handoff
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -90,7 +91,7 @@ struct HandoffQueueTests {
 
   @Test("seeded sequences of everything that can happen keep the desk in order", arguments: 0..<40)
   func random(_ seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     var queue = HandoffQueue()
     let agents = (0..<4).map { AgentID("agent\($0)") }
     let conversations = (0..<6).map { ConversationID("c\($0)") }

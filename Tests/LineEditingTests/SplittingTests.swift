@@ -1,4 +1,5 @@
 import LineEditing
+import TestSupport
 import Testing
 
 @Suite("Line editor, any bytes in any parts")

@@ -1,5 +1,6 @@
 import Dialogue
 import LineServer
+import TestSupport
 import Testing
 
 @Suite("Text that would steer a terminal")
@@ -64,7 +65,7 @@ struct DangerousTextTests {
     let server = try RunningServer()
     let agent = try server.agent("ana")
     let customer = try server.connect()
-    var random = SplitMix64(state: seed)
+    var random = SeededGenerator(seed: seed)
     func dangerous() -> [UInt8] {
       var bytes = Array("zq ".utf8)
       for _ in 0..<Int.random(in: 1...120, using: &random) {

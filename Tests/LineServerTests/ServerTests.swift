@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LineServer
@@ -59,7 +60,7 @@ struct ServerTests {
     for text in ["hello", "where is my parcel", "hello"] {
       #expect(try client.block() == engineReply(to: text))
     }
-    var random = SplitMix64(state: 1)
+    var random = SeededGenerator(seed: 1)
     let questions = (0..<1000).map { _ in question(Int.random(in: 0..<100, using: &random)) }
     try client.send(questions.map { $0 + "\n" }.joined())
     for question in questions { #expect(try client.block() == engineReply(to: question)) }
@@ -141,7 +142,7 @@ struct ServerTests {
   func randomBytes(seed: Int) throws {
     let server = try RunningServer()
     let client = try server.connect()
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let bytes = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &random) }
     // No verb is spelt by chance in so few bytes, and a last line end closes what is open.
     try client.send(bytes + [10, 0, 0xFF, 0x2F, 10])

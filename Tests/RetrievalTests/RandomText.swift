@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Retrieval
 
 /// Sentences and documents made from a small vocabulary, so that much is shared.

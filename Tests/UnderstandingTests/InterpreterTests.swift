@@ -1,4 +1,5 @@
 import Retrieval
+import TestSupport
 import Testing
 import TextAnalysis
 import Understanding
@@ -144,7 +145,7 @@ struct InterpreterTests {
 
   @Test("seeded gibberish is hardly ever sure of anything")
   func gibberish() {
-    var random = SplitMix64(state: 7)
+    var random = SeededGenerator(seed: 7)
     let letters = Array("abcdefghijklmnopqrstuvwxyz")
     let interpreter = SampleInterpreter.interpreter()
     var sure = 0

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Understanding
@@ -70,7 +71,7 @@ struct LinearClassifierTests {
 
   /// Rows of two features a class, and one that all share.
   private func toy() -> (rows: [[Entry]], classes: [Int]) {
-    var random = SplitMix64(state: 11)
+    var random = SeededGenerator(seed: 11)
     var rows: [[Entry]] = []
     var classes: [Int] = []
     for number in 0..<30 {

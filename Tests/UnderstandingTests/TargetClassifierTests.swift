@@ -1,4 +1,5 @@
 import Retrieval
+import TestSupport
 import Testing
 
 @testable import Understanding
@@ -77,7 +78,7 @@ struct TargetClassifierTests {
   @Test("a damaged byte is noticed, or does no harm")
   func damaged() {
     let bytes = encoded(TargetClassifier.learn(sources, using: builder))
-    var random = SplitMix64(state: 3)
+    var random = SeededGenerator(seed: 3)
     let query = builder.query(forExample: "where is my order")
     for _ in 0..<300 {
       var damaged = bytes

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -28,7 +29,7 @@ struct ReplyTests {
 
   @Test("Any text is one block that ends only at its end", arguments: 0..<200)
   func randomTexts(seed: Int) {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let pieces = ["\n", "\r", "\r\n", "! ", "!", " ", "a", "é", "\u{301}", "\u{0}"]
     let text = (0..<Int.random(in: 0..<30, using: &random))
       .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -47,7 +48,7 @@ struct RequestTests {
 
   @Test("Random lines are read or refused", arguments: 0..<100)
   func randomLines(seed: Int) {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let scalars: [Unicode.Scalar] = ["/", "/", " ", "\t", "a", "İ", "\u{0}", "\u{301}", "ك", "\r"]
     var text = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0..<20, using: &random) {

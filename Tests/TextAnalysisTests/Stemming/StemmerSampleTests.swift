@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -158,7 +159,7 @@ struct StemmerSampleTests {
 
   @Test("Random words become stems that are no longer than allowed", arguments: StemmerSample.all)
   func randomWords(sample: StemmerSample) {
-    var random = SplitMix64(state: 20_240_517)
+    var random = SeededGenerator(seed: 20_240_517)
     let pieces = sample.pieces.split(separator: " ").map { Array($0.utf16) }
     let ligatures = UInt16(0xFEF5)...0xFEFC
     for _ in 0..<20_000 {
@@ -178,18 +179,5 @@ struct StemmerSampleTests {
       #expect(stem == sample.stem(units: word))
       if ["Russian", "Romanian"].contains(sample.name) { #expect(stem.isEmpty == word.isEmpty) }
     }
-  }
-}
-
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,19 +1,6 @@
-/// A random number generator whose sequence is fixed by its seed (SplitMix64, Steele et al., 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+import TestSupport
 
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Random bytes, mostly those that mean something in content files.
   mutating func bytes(upTo count: Int) -> [UInt8] {
     let marks = Array("-:#|>[]{}\"'`*_~!()<\\ \n\n  \t&?%@,abk1é".utf8)
