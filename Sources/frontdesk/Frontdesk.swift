@@ -18,11 +18,13 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .analyze, .evaluateRetrieval, .evaluateQuestions, .version,
+    .chat, .ask, .search, .serve, .check, .analyze, .evaluateRetrieval, .evaluateQuestions,
+    .version,
   ]
 
   static func main() {
     ignoreBrokenPipes()
+    unblockSignals()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

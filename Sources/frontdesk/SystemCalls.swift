@@ -122,6 +122,13 @@ func environment(_ name: String) -> String? {
 /// Lets writing to a closed pipe fail in place of ending the program.
 func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+/// Lets signals through that whoever started the program had blocked, as threads of others do.
+func unblockSignals() {
+  var all = sigset_t()
+  sigfillset(&all)
+  sigprocmask(SIG_UNBLOCK, &all, nil)
+}
+
 // Inside a type with methods of these names the C functions cannot be called unqualified, and their
 // module differs between platforms.
 private func systemRead(_ number: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {

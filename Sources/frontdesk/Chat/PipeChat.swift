@@ -41,13 +41,13 @@ struct PipeChat {
       if isJSON {
         try write(reply, to: line)
       } else {
-        try writeBlock(reply?.text ?? "", to: console.output)
+        try console.output.writeBlock(reply?.text ?? "")
       }
     case .report(let command, let lines):
       let text = lines.joined(separator: "\n")
-      try isJSON ? write(command, text) : writeBlock(text, to: console.output)
+      try isJSON ? write(command, text) : console.output.writeBlock(text)
     case .quit:
-      try isJSON ? write(.quit, "goodbye") : writeBlock("goodbye", to: console.output)
+      try isJSON ? write(.quit, "goodbye") : console.output.writeBlock("goodbye")
       return false
     }
     return true

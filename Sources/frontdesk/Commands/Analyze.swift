@@ -1,16 +1,19 @@
+import Content
 import FrontdeskEngine
+import Retrieval
 import TextAnalysis
+import Understanding
 
 extension Command {
   static let analyze = Command(
     name: "analyze",
     summary: "shows how text is read: language, words, stems",
-    options: [.language, .output, Analyze.terms, Analyze.detect],
+    options: [.language, .output, Analyze.terms, Analyze.detect] + OpenShop.options,
     details: """
       Reads lines from standard input. Without --lang the language of each line is found out.
-      For a line it writes the language, then a line for each token: its term, its stem, its
-      kind, what it was read as if it is not a word the shop knows, and the bytes where it
-      stands; then an empty line.
+      For a line it writes the language, then a line for each token: its word, its stem, its
+      kind, what it is corrected to if the shop's texts do not know it, and the bytes where it
+      stands; then an empty line. Without a shop nothing is corrected.
       """,
     examples: [
       Example("echo 'where is my parcl' | frontdesk analyze", "shows language and tokens"),
@@ -39,6 +42,9 @@ struct Analyze {
   private let console: Console
   private let identifier = LanguageIdentifier(enabled: Language.allCases)
   private var analyzers: [Language: Analyzer] = [:]
+  /// The shop whose words are known; nil when there is none.
+  private let shop: OpenShop?
+  private var builders: [Language: QueryBuilder] = [:]
   private var json = JSONWriter()
 
   private enum Mode {
@@ -60,6 +66,16 @@ struct Analyze {
     case (false, false): mode = .tokens
     }
     self.console = console
+    guard mode == .tokens else {
+      shop = nil
+      return
+    }
+    do {
+      shop = try OpenShop(arguments, console)
+    } catch  where arguments.value(of: .content) == nil {
+      // Text can be analysed where no shop is; only corrections need one.
+      shop = nil
+    }
   }
 
   /// Reads to the end of the input; what was written is sent whenever the input makes it wait.
@@ -81,11 +97,12 @@ struct Analyze {
     case .tokens:
       let guess = guess(line)
       let analysis = analyze(line, guess)
+      let corrections = try corrections(of: analysis, guess.language)
       if isJSON {
-        writeJSON(line, guess, analysis)
+        writeJSON(line, guess, analysis, corrections)
         try json.endLine(into: console.output)
       } else {
-        try writeText(guess, analysis)
+        try writeText(guess, analysis, corrections)
       }
     }
   }
@@ -112,8 +129,24 @@ struct Analyze {
     _ guess: LanguageGuess
   ) -> AnalyzedText {
     let analyzer = analyzer(for: guess.language)
-    guard guess.writing != .native else { return analyzer.analyze(line) }
-    return analyzer.analyze(String(decoding: line, as: UTF8.self), writing: guess.writing)
+    // Other writings are read from text; where the bytes are none, their ranges would be lost.
+    guard guess.writing != .native, let text = String(validating: line, as: UTF8.self) else {
+      return analyzer.analyze(line)
+    }
+    return analyzer.analyze(text, writing: guess.writing)
+  }
+
+  /// The words of a text that the shop's texts do not know, with what they are corrected to.
+  private mutating func corrections(
+    of analysis: AnalyzedText,
+    _ language: Language
+  ) throws -> [Correction] {
+    guard let shop, shop.engine.shop.settings.languages.contains(language) else { return [] }
+    if let builder = builders[language] { return builder.query(for: analysis).corrections }
+    let base = try shop.knowledgeBase(language)
+    let builder = QueryBuilder(index: base.index, analyzer: base.interpreter.analyzer)
+    builders[language] = builder
+    return builder.query(for: analysis).corrections
   }
 
   private mutating func writeTerms(_ line: UnsafeBufferPointer<UInt8>) throws {
@@ -134,16 +167,14 @@ struct Analyze {
 // MARK: Text
 
 extension Analyze {
-  private func writeText(_ guess: LanguageGuess, _ analysis: AnalyzedText) throws {
+  private func writeText(
+    _ guess: LanguageGuess,
+    _ analysis: AnalyzedText,
+    _ corrections: [Correction]
+  ) throws {
     let output = console.output
     try output.writeLine(output.style.bold(guess.language.code))
-    let rows = analysis.tokens.map { token in
-      [
-        VisibleText.clean(analysis.text(token.word)), VisibleText.clean(analysis.text(token.term)),
-        token.kind.rawValue, "-", "\(token.range.lowerBound)..<\(token.range.upperBound)",
-      ]
-    }
-    for line in columns(rows) { try output.writeLine("  " + line) }
+    for line in TokenTable(analysis, corrections).lines { try output.writeLine("  " + line) }
     try output.writeLine()
   }
 }
@@ -161,7 +192,8 @@ extension Analyze {
   private mutating func writeJSON(
     _ line: UnsafeBufferPointer<UInt8>,
     _ guess: LanguageGuess,
-    _ analysis: AnalyzedText
+    _ analysis: AnalyzedText,
+    _ corrections: [Correction]
   ) {
     json.object { json in
       Self.write(guess, to: &json)
@@ -178,7 +210,11 @@ extension Analyze {
           analysis.withForm(token.foldedTerm) { json.string($0) }
           json.member("kind", token.kind.rawValue)
           json.key("correction")
-          json.null()
+          if let fix = TokenTable.correction(of: token, in: analysis, among: corrections) {
+            ReplyJSON.write(fix, to: &json)
+          } else {
+            json.null()
+          }
           json.key("range")
           json.array([token.range.lowerBound, token.range.upperBound]) { $0.number($1) }
         }

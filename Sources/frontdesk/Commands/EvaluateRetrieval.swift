@@ -76,10 +76,10 @@ enum EvaluateRetrieval {
     var elapsed = Duration.zero
     var rankings: [[RetrievalSystem.RankedDocument]] = []
     rankings.reserveCapacity(set.questions.count)
-    var progress = Progress("queries", total: set.questions.count, on: console.errors)
+    var progress = Progress("queries", on: console.errors)
     for (done, question) in set.questions.enumerated() {
       elapsed += clock.measure { rankings.append(system.rank(question.text)) }
-      try progress.update(done)
+      if done % 16 == 0 { try progress.update(done, of: set.questions.count) }
     }
     try progress.finish()
 

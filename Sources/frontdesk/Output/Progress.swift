@@ -2,7 +2,6 @@
 struct Progress {
   private let output: Output
   private let what: String
-  private let total: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
@@ -11,17 +10,16 @@ struct Progress {
   private static let patience = Duration.seconds(2)
   private static let interval = Duration.milliseconds(200)
 
-  init(_ what: String, total: Int, on output: Output) {
+  init(_ what: String, on output: Output) {
     self.what = what
-    self.total = total
     self.output = output
     start = clock.now
     last = start
   }
 
-  /// Tells that `done` of the total are done.
-  mutating func update(_ done: Int) throws {
-    guard output.isTerminal, done % 16 == 0 else { return }
+  /// Tells that `done` of `total` are done.
+  mutating func update(_ done: Int, of total: Int) throws {
+    guard output.isTerminal else { return }
     let now = clock.now
     guard now - start > Self.patience, now - last > Self.interval else { return }
     last = now

@@ -30,6 +30,8 @@ final class TerminalReader {
   private let signals: SignalPipe
   private var editor: LineEditor
   private var isOpen = false
+  /// Bytes of keys that the editor has not seen yet.
+  private var keys: ArraySlice<UInt8> = []
   /// What the editor wants done that is not done yet.
   private var events: [LineEditor.Event] = []
   private var watched: [(descriptor: Int32, ready: () throws -> Void)] = []
@@ -63,8 +65,12 @@ final class TerminalReader {
       while !events.isEmpty {
         if let outcome = try act(on: events.removeFirst()) { return outcome }
       }
-      try output.flush()
-      try wait()
+      if keys.isEmpty {
+        try output.flush()
+        try wait()
+      } else {
+        feedKeys()
+      }
     }
   }
 
@@ -128,7 +134,15 @@ final class TerminalReader {
       // The terminal was closed.
       count = 0
     }
-    events += count == 0 ? [.endOfFile] : editor.feed(bytes[..<count])
+    if count == 0 { events.append(.endOfFile) } else { keys = bytes[..<count] }
+  }
+
+  /// Gives the editor keys up to the next tab, whose completion comes before what follows.
+  private func feedKeys() {
+    let tab = keys.firstIndex(of: UInt8(ascii: "\t"))
+    let end = tab.map { $0 + 1 } ?? keys.endIndex
+    events += editor.feed(keys[..<end])
+    keys = keys[end...]
   }
 }
 

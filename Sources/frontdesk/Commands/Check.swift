@@ -1,0 +1,89 @@
+import Content
+import FrontdeskEngine
+
+extension Command {
+  static let check = Command(
+    name: "check",
+    summary: "finds what is wrong in a shop's files",
+    options: [Check.failOnWarnings, .output, .content, .language],
+    details: """
+      Writes every problem as FILE:LINE: error|warning: what (rule). Ends with status 0 when there
+      is no error, 1 when there is one, 2 when there is no shop to check.
+      """,
+    examples: [
+      Example("frontdesk check", "checks the bundled shop"),
+      Example("frontdesk check --content ../shop --fail-on-warnings", "as for a nightly run"),
+      Example("frontdesk check -o json", "writes all problems as one JSON object"),
+    ],
+    run: { try Check.run($0, $1) }
+  )
+}
+
+/// Everything that is wrong in a shop's files.
+enum Check {
+  static let failOnWarnings = Option(
+    name: "fail-on-warnings",
+    summary: "ends with status 1 for warnings too"
+  )
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
+    try arguments.expectOperands(0...0, "")
+    let isJSON = try arguments.wantsJSON()
+    let folder: ContentFolder
+    do {
+      folder = try OpenShop.folder(arguments)
+    } catch let problem as ContentProblem {
+      throw UsageError("\(problem.file): \(problem.message)")
+    }
+    let languages = try arguments.language().map { [$0] }
+    let problems = ContentCheck.problems(in: folder, languages: languages)
+    let errors = problems.count { $0.severity == .error }
+    let warnings = problems.count - errors
+    if isJSON {
+      try writeJSON(problems, errors: errors, warnings: warnings, to: console.output)
+    } else {
+      for problem in problems {
+        try console.output.writeLine(line(problem, console.output.style))
+      }
+      try console.log("\(count(errors, "error")), \(count(warnings, "warning"))")
+    }
+    let fails = errors > 0 || (arguments.has(failOnWarnings) && warnings > 0)
+    return fails ? .failure : .success
+  }
+
+  /// `FILE:LINE: SEVERITY: MESSAGE (RULE)`, as compilers write.
+  private static func line(_ problem: ContentProblem, _ style: Style) -> String {
+    let severity = problem.severity.rawValue
+    let shown = problem.severity == .error ? style.red(severity) : style.yellow(severity)
+    return "\(VisibleText.clean(problem.file)):\(problem.line): \(shown): "
+      + "\(VisibleText.clean(problem.message)) \(style.dim("(\(problem.rule))"))"
+  }
+
+  private static func writeJSON(
+    _ problems: [ContentProblem],
+    errors: Int,
+    warnings: Int,
+    to output: Output
+  ) throws {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("errors", errors)
+      json.member("warnings", warnings)
+      json.key("problems")
+      json.array(problems) { json, problem in
+        json.object { json in
+          json.member("file", problem.file)
+          json.member("line", problem.line)
+          json.member("severity", problem.severity.rawValue)
+          json.member("message", problem.message)
+          json.member("rule", problem.rule)
+        }
+      }
+    }
+    try json.endLine(into: output)
+  }
+
+  private static func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)\(number == 1 ? "" : "s")"
+  }
+}

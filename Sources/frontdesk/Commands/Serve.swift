@@ -1,0 +1,89 @@
+import Content
+import FrontdeskEngine
+import LineServer
+import TextAnalysis
+
+extension Command {
+  static let serve = Command(
+    name: "serve",
+    summary: "answers customers and agents on sockets; PROTOCOL.md says how",
+    options: [Serve.listen, Serve.stdio, Serve.allowRemote, Serve.verbose] + OpenShop.options,
+    details: """
+      Every connection is a conversation of its own; a line in gives a block of lines out that an
+      empty line ends. `/agent NAME` makes a connection an agent's, who then has /queue, /take N
+      and /done. Stops on SIGINT and SIGTERM once everything is sent.
+      """,
+    examples: [
+      Example("frontdesk serve --listen 127.0.0.1:7070", "serves this machine on a port"),
+      Example("frontdesk serve --listen unix:/run/frontdesk.sock", "serves on a Unix socket"),
+      Example("frontdesk serve --stdio", "serves one conversation on standard input and output"),
+    ],
+    run: { try Serve.run($0, $1) }
+  )
+}
+
+/// The line server over a shop.
+enum Serve {
+  static let listen = Option(
+    name: "listen",
+    value: "ADDRESS",
+    expected: "HOST:PORT or unix:PATH, such as \(SocketAddress.standard)",
+    summary: "where to listen; may be given several times (default \(SocketAddress.standard))"
+  )
+  static let stdio = Option(
+    name: "stdio",
+    summary: "serves standard input and output as one more connection"
+  )
+  static let allowRemote = Option(
+    name: "allow-remote",
+    summary: "also listens where other machines can connect; no password!"
+  )
+  static let verbose = Option(
+    name: "verbose",
+    short: "v",
+    summary: "logs connections as they come and go"
+  )
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
+    try arguments.expectOperands(0...0, "")
+    var addresses: [SocketAddress] = []
+    for text in arguments.values(of: listen) {
+      do throws(SocketAddress.ParseError) {
+        addresses.append(try SocketAddress(parsing: text))
+      } catch {
+        throw UsageError("--listen: \(error.description)")
+      }
+    }
+    let usesStandardStreams = arguments.has(stdio)
+    if addresses.isEmpty && !usesStandardStreams { addresses = [.standard] }
+
+    let shop = try OpenShop(arguments, console)
+    // Customers should not wait for indexes, nor the shop learn of its mistakes from them.
+    for language in shop.engine.shop.settings.languages { _ = try shop.knowledgeBase(language) }
+    let server: Server
+    do {
+      server = try Server(
+        engine: shop.engine,
+        listening: addresses,
+        stdio: usesStandardStreams,
+        allowRemote: arguments.has(allowRemote),
+        isVerbose: arguments.has(verbose),
+        log: { log($0, console) }
+      )
+    } catch let error as ServerError {
+      throw UsageError(error.description)
+    }
+    for address in server.boundAddresses { log("listening on \(address)", console) }
+    try server.run()
+    return .success
+  }
+
+  /// Logs a line; a server does not end because nobody reads its log.
+  private static func log(_ line: String, _ console: Console) {
+    do {
+      try console.log("frontdesk: \(line)")
+    } catch {
+      // There is nowhere left to say it.
+    }
+  }
+}
