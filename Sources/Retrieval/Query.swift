@@ -51,6 +51,8 @@ package struct Query: Sendable {
   package var words: [Word] = []
   /// The concepts found among the words.
   package var concepts: [String] = []
+  /// How many things the question names: words that carry a topic, a phrase counting as one.
+  package var topicCount = 0
   /// Corrections that were made, in the order of the words.
   package var corrections: [Correction] = []
 

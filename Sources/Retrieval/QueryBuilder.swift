@@ -331,8 +331,12 @@ extension QueryBuilder {
     _ groupOfToken: [Int],
     to query: inout Query
   ) {
+    var topics = Set(query.groups.indices.filter { query.groups[$0].weight > Weights.filler })
+    defer { query.topicCount = topics.count }
     for concept in synonyms.occurrences(in: text, isDocument: false) {
       query.concepts.append(concept.term)
+      let phrase = concept.tokens.map { groupOfToken[$0] }.filter(topics.contains)
+      topics.subtract(phrase.dropFirst())
       guard let term = index.vocabulary.id(of: concept.term) else { continue }
       // Of a phrase the rarest word stands for the concept, so that it counts once.
       let candidates = concept.tokens.map { groupOfToken[$0] }.filter { $0 >= 0 }

@@ -116,6 +116,13 @@ package struct Interpreter: Sendable {
         $1.isExact ? 1 : 0, $1.confidence, $0.target
       )
     }
+    if query.topicCount <= 1 { shareAmongRivals(&candidates) }
+    if !query.words.contains(where: { $0.kind == .word }) {
+      // Numbers and the like alone say nothing of a topic.
+      for position in candidates.indices where !candidates[position].isExact {
+        candidates[position].confidence = 0
+      }
+    }
     pin(utterance, &candidates)
     candidates.removeLast(max(candidates.count - Self.keptCount, 0))
     return Interpretation(
@@ -124,6 +131,42 @@ package struct Interpreter: Sendable {
       query: query,
       result: result
     )
+  }
+
+  /// Makes a question of one topic that several targets hold whole nobody's for certain.
+  ///
+  /// "Gift card" stands in questions about using one and about losing one; what the examples have
+  /// more of says nothing about which was meant, so all of them are offered.
+  private func shareAmongRivals(_ candidates: inout [Interpretation.Candidate]) {
+    guard let best = candidates.first, !best.isExact, best.evidence.ofQuestion >= Rivals.whole,
+      best.evidence.ofMatch < Rivals.most
+    else { return }
+    let least = best.score * Rivals.nearness
+    let rivals = candidates.indices.dropFirst().filter {
+      candidates[$0].evidence.ofQuestion >= Rivals.whole && candidates[$0].score >= least
+    }
+    guard !rivals.isEmpty else { return }
+    let shared = min(best.confidence, Rivals.sharedConfidence)
+    candidates[0].confidence = shared
+    for rival in rivals.prefix(2) {
+      // Behind the best, but near enough to be offered with it.
+      candidates[rival].confidence = min(
+        max(candidates[rival].confidence, shared * 0.75),
+        shared
+      )
+    }
+    candidates.sort { ($0.confidence, $1.target) > ($1.confidence, $0.target) }
+  }
+
+  /// When targets are rivals for a question.
+  private enum Rivals {
+    /// A target holds the question whole when it has this much of the question's weight.
+    static let whole = 0.95
+    /// Above it the question is nearly the whole of what matched, and so clear enough.
+    static let most = 0.7
+    /// How near a rival's score must be to the best one's.
+    static let nearness = 0.82
+    static let sharedConfidence = 0.5
   }
 
   /// Takes the score of a candidate apart.
