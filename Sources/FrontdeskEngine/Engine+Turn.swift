@@ -21,6 +21,10 @@ extension Engine {
       return (Reply(kind: .empty, text: text, language: known), nil)
     }
     if let chosen = choose(line, in: &conversation) { return chosen }
+    guard !Self.isNoise(line) else {
+      let text = say(.decline, in: known, conversation)
+      return miss(Reply(kind: .decline, text: text, language: known), &conversation)
+    }
     let (guess, interpretation) = understand(line, in: conversation)
     guard let interpretation else {
       let text = say(
@@ -125,6 +129,21 @@ extension Engine {
   /// The served languages by their own names.
   private var languageNames: String {
     shop.settings.languages.map(\.ownName).joined(separator: ", ")
+  }
+
+  /// Whether so much of a line is control characters and broken bytes that the rest is chance.
+  private static func isNoise(_ line: String) -> Bool {
+    var count = 0
+    var noise = 0
+    for scalar in line.unicodeScalars where !scalar.properties.isWhitespace {
+      count += 1
+      if scalar == "\u{FFFD}" || scalar.properties.generalCategory == .control
+        || scalar.properties.generalCategory == .unassigned
+      {
+        noise += 1
+      }
+    }
+    return noise * 8 > count
   }
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,6 +10,7 @@ package struct Interpreter: Sendable {
   private let index: SearchIndex
   private let builder: QueryBuilder
   private let searcher: Searcher
+  private let synonyms: SynonymTable
   /// What the examples taught; kept beside the index.
   package let classifier: TargetClassifier
   private let sources: [String: Source]
@@ -62,6 +63,7 @@ package struct Interpreter: Sendable {
       fillers: folded
     )
     searcher = Searcher(index)
+    self.synonyms = synonyms
     self.classifier = classifier ?? TargetClassifier.learn(sources, using: builder)
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.document.id, $0) })
     var pinned: [String: String] = [:]
@@ -72,7 +74,9 @@ package struct Interpreter: Sendable {
     var smallTalk: Set<String> = []
     for source in sources where source.target.isSmallTalk {
       for question in source.document.questions {
-        smallTalk.insert(Self.key(of: analyzer.analyze(question)))
+        let key = Self.key(of: analyzer.analyze(question))
+        // "y" and "n" are answers alone, but beside other words they could be anything.
+        if key.count > 1 { smallTalk.insert(key) }
       }
     }
     self.smallTalk = smallTalk
@@ -117,9 +121,9 @@ package struct Interpreter: Sendable {
       )
     }
     if query.topicCount <= 1 { shareAmongRivals(&candidates) }
-    if !query.words.contains(where: { $0.kind == .word }) {
-      // Numbers and the like alone say nothing of a topic.
-      for position in candidates.indices where !candidates[position].isExact {
+    if !Self.saysSomething(query) {
+      for position in candidates.indices {
+        candidates[position].isExact = false
         candidates[position].confidence = 0
       }
     }
@@ -158,6 +162,11 @@ package struct Interpreter: Sendable {
     candidates.sort { ($0.confidence, $1.target) > ($1.confidence, $0.target) }
   }
 
+  /// Whether a question holds a word; numbers, addresses and single letters say nothing of a topic.
+  private static func saysSomething(_ query: Query) -> Bool {
+    query.words.contains { $0.kind == .word && $0.word.unicodeScalars.count > 1 }
+  }
+
   /// When targets are rivals for a question.
   private enum Rivals {
     /// A target holds the question whole when it has this much of the question's weight.
@@ -167,6 +176,17 @@ package struct Interpreter: Sendable {
     /// How near a rival's score must be to the best one's.
     static let nearness = 0.82
     static let sharedConfidence = 0.5
+  }
+
+  /// The passage of a text that speaks most of what an utterance asks; nil when it holds no word.
+  package func snippet(of body: String, for interpretation: Interpretation) -> Snippet? {
+    Snippet.best(
+      in: body,
+      for: interpretation.query,
+      in: index,
+      analyzer: analyzer,
+      synonyms: synonyms
+    )
   }
 
   /// Takes the score of a candidate apart.

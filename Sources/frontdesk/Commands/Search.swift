@@ -57,9 +57,9 @@ enum Search {
       }
       return Hit(article: article, candidate: candidate)
     }.prefix(count ?? 5)
-    func explain(_ hit: Hit) -> [String] {
-      guard arguments.has(why) else { return [] }
-      return base.interpreter.explain(hit.candidate, in: interpretation)?.lines(depth: 1) ?? []
+    func explain(_ hit: Hit) -> Explanation? {
+      guard arguments.has(why) else { return nil }
+      return base.interpreter.explain(hit.candidate, in: interpretation)
     }
     if isJSON {
       var json = JSONWriter()
@@ -70,7 +70,8 @@ enum Search {
         json.array(interpretation.corrections) { ReplyJSON.write($1, to: &$0) }
         json.key("hits")
         json.array(hits) { json, hit in
-          json.object { write(hit, explanation: explain(hit), to: &$0) }
+          let snippet = base.interpreter.snippet(of: hit.article.body, for: interpretation)
+          json.object { write(hit, snippet: snippet, explanation: explain(hit), to: &$0) }
         }
       }
       try json.endLine(into: console.output)
@@ -81,15 +82,45 @@ enum Search {
           "\(rank + 1). \(style.bold(VisibleText.clean(hit.article.title)))  "
             + style.dim("\(hit.article.id), \(percent(hit.candidate.confidence))")
         )
-        try console.output.writeLine("   " + VisibleText.clean(hit.article.shortAnswer))
-        for line in explain(hit) { try console.output.writeLine("   " + VisibleText.clean(line)) }
+        let snippet = base.interpreter.snippet(of: hit.article.body, for: interpretation)
+        try console.output.writeLine("   " + passage(snippet, of: hit.article, style))
+        for line in explain(hit)?.lines(depth: 1) ?? [] {
+          try console.output.writeLine("   " + VisibleText.clean(line))
+        }
       }
       if hits.isEmpty { try console.log("no article matches") }
     }
     return hits.isEmpty ? .failure : .success
   }
 
-  private static func write(_ hit: Hit, explanation: [String], to json: inout JSONWriter) {
+  /// The passage that answers best, its matched words bold, or else the short answer.
+  private static func passage(
+    _ snippet: Snippet?,
+    of article: KnowledgeBase.PublishedArticle,
+    _ style: Style
+  ) -> String {
+    guard let snippet else { return VisibleText.clean(article.shortAnswer) }
+    let bytes = Array(snippet.text.utf8)
+    func text(_ range: Range<Int>) -> String {
+      VisibleText.clean(
+        String(decoding: bytes[range].map { $0 == UInt8(ascii: "\n") ? 0x20 : $0 }, as: UTF8.self)
+      )
+    }
+    var shown = ""
+    var position = 0
+    for match in snippet.matches {
+      shown += text(position..<match.lowerBound) + style.bold(text(match))
+      position = match.upperBound
+    }
+    return shown + text(position..<bytes.count)
+  }
+
+  private static func write(
+    _ hit: Hit,
+    snippet: Snippet?,
+    explanation: Explanation?,
+    to json: inout JSONWriter
+  ) {
     json.member("article", hit.article.id)
     json.member("title", hit.article.title)
     json.member("confidence", hit.candidate.confidence)
@@ -97,9 +128,10 @@ enum Search {
     json.member("coverage", hit.candidate.evidence.coverage)
     json.member("matched", hit.candidate.matched)
     json.member("text", hit.article.shortAnswer)
-    guard !explanation.isEmpty else { return }
+    json.member("snippet", snippet?.text)
+    guard let explanation else { return }
     json.key("explanation")
-    json.array(explanation) { $0.string($1) }
+    ReplyJSON.write(explanation, to: &json)
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -54,4 +54,14 @@ struct ReplyJSON {
       json.member("edits", correction.edits)
     }
   }
+
+  static func write(_ explanation: Explanation, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("label", explanation.label)
+      json.member("value", Double(explanation.value))
+      json.member("operation", explanation.operation.rawValue)
+      json.key("details")
+      json.array(explanation.details) { write($1, to: &$0) }
+    }
+  }
 }

@@ -139,7 +139,7 @@ struct WhyReport {
     if let best = interpretation.candidates.first,
       let explanation = knowledgeBase.interpreter.explain(best, in: interpretation)
     {
-      Self.write(explanation, to: &json)
+      ReplyJSON.write(explanation, to: &json)
     } else {
       json.null()
     }
@@ -153,16 +153,6 @@ struct WhyReport {
     json.member("coverage", candidate.evidence.coverage)
     json.member("exact", candidate.isExact)
     json.member("matched", candidate.matched)
-  }
-
-  private static func write(_ explanation: Explanation, to json: inout JSONWriter) {
-    json.object { json in
-      json.member("label", explanation.label)
-      json.member("value", Double(explanation.value))
-      json.member("operation", explanation.operation.rawValue)
-      json.key("details")
-      json.array(explanation.details) { write($1, to: &$0) }
-    }
   }
 
   private func decimal(_ value: Double) -> String {
