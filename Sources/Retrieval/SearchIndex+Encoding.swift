@@ -6,7 +6,7 @@ package import TextAnalysis
 /// keeps the bytes adds a checksum; decoding checks sizes and bounds only.
 extension SearchIndex {
   /// Changes whenever an index built from the same content would differ, or be laid out otherwise.
-  package static let recipeVersion: UInt32 = 3
+  package static let recipeVersion: UInt32 = 4
 
   /// Writes the index; linear in its size.
   package func encode(to writer: inout ArrayWriter) {
@@ -30,6 +30,7 @@ extension SearchIndex {
     writer.write(wordForms.aliases)
     writer.write(wordForms.aliasTerms)
     writer.write(wordForms.aliasEnds)
+    writer.write(wordForms.letterMasks)
     writer.write(wordForms.bucketKeys)
     writer.write(wordForms.bucketWords)
     writer.write(wordForms.bucketEnds)
@@ -63,6 +64,7 @@ extension SearchIndex {
     let aliases = reader.vocabulary()
     let aliasTerms: [TermID] = reader.array()
     let aliasEnds: [UInt32] = reader.array()
+    let letterMasks: [UInt32] = reader.array()
     let bucketKeys: [UInt64] = reader.array()
     let bucketWords: [UInt32] = reader.array()
     let bucketEnds: [UInt32] = reader.array()
@@ -75,7 +77,8 @@ extension SearchIndex {
       let aliases, let skeletons,
       unitTermEnds.count == unitDocuments.count, unitPositions.count == unitDocuments.count,
       shortWords.unitCount == unitDocuments.count, frequencies.count == words.count,
-      terms.count == words.count, aliasEnds.count == aliases.count,
+      terms.count == words.count, letterMasks.count == words.count,
+      aliasEnds.count == aliases.count,
       skeletonEnds.count == skeletons.count, bucketEnds.count == bucketKeys.count
     else { return nil }
     let documentIDs =
@@ -113,6 +116,7 @@ extension SearchIndex {
         aliases: aliases,
         aliasTerms: aliasTerms,
         aliasEnds: aliasEnds,
+        letterMasks: letterMasks,
         bucketKeys: bucketKeys,
         bucketWords: bucketWords,
         bucketEnds: bucketEnds,

@@ -39,8 +39,10 @@ struct SpellingCorrector {
     var best: (word: UInt32, edits: Int)?
     var nearCount = 0
     guard let first = units.first else { return nil }
+    let mask = WordForms.letterMask(of: units)
     for length in max(units.count - bound, 2)...(units.count + bound) {
       for word in forms.words(first: first, length: length) {
+        guard (forms.letterMasks[Int(word)] ^ mask).nonzeroBitCount <= 2 * bound else { continue }
         let other = Array(forms.words.text(of: word).utf16)
         guard let edits = distance.between(units, other, bound: best?.edits ?? bound) else {
           continue

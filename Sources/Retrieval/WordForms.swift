@@ -16,6 +16,10 @@ struct WordForms: Sendable {
   /// The terms of each alias, end to end, and where each alias ends.
   let aliasTerms: [TermID]
   let aliasEnds: [UInt32]
+  /// For each word which letters it has, by their low five bits.
+  ///
+  /// An edit changes at most two bits, so words whose masks differ in more need no comparing.
+  let letterMasks: [UInt32]
   /// First letter and length of words, ascending, for finding near ones.
   let bucketKeys: [UInt64]
   /// The words of each bucket, end to end, and where each bucket ends.
@@ -47,6 +51,11 @@ struct WordForms: Sendable {
     }
     guard lower < bucketKeys.count, bucketKeys[lower] == key else { return [] }
     return bucket(lower)
+  }
+
+  /// Which letters a word has, by their low five bits.
+  static func letterMask(of units: [UInt16]) -> UInt32 {
+    units.reduce(0) { $0 | 1 << UInt32($1 & 31) }
   }
 
   /// The letters that words begin with, ascending.
@@ -88,10 +97,12 @@ extension WordForms {
     language: Language
   ) {
     var buckets: [UInt64: [UInt32]] = [:]
+    var masks: [UInt32] = []
     var skeletons = Vocabulary()
     var bySkeleton: [[UInt32]] = []
     for word in 0..<UInt32(words.count) {
       let units = Array(words.text(of: word).utf16)
+      masks.append(Self.letterMask(of: units))
       guard let first = units.first else { continue }
       buckets[Self.bucket(first: first, length: units.count), default: []].append(word)
       guard language == .arabic, let skeleton = ArabicSkeleton.ofArabic(units) else { continue }
@@ -115,6 +126,7 @@ extension WordForms {
       aliases: aliases,
       aliasTerms: aliasTerms,
       aliasEnds: aliasEnds,
+      letterMasks: masks,
       bucketKeys: keys,
       bucketWords: lists.flatMap { $0 },
       bucketEnds: ends(lists),
