@@ -1,5 +1,6 @@
 import Content
 import Dialogue
+import Retrieval
 package import TextAnalysis
 package import Understanding
 
@@ -68,7 +69,8 @@ extension Engine {
     guard !guess.isOther else { return (guess, nil) }
     let known = spokenLanguage(conversation)
     guard !guess.isConfident, guess.language != known else {
-      return (guess, interpret(line, guess))
+      let interpretation = interpret(line, guess)
+      return (guess, isForeign(guess, interpretation) ? nil : interpretation)
     }
     var steady = identifier.identify(line, prior: known)
     if steady.language != known {
@@ -81,6 +83,13 @@ extension Engine {
     let isBetter =
       (inOther.candidates.first?.confidence ?? 0) > (inKnown.candidates.first?.confidence ?? 0)
     return isBetter ? (guess, inOther) : (steady, inKnown)
+  }
+
+  /// Whether a line that may well be in a neighbouring language also has words the shop's language
+  /// does not: short lines of two such languages are alike but for those.
+  private func isForeign(_ guess: LanguageGuess, _ interpretation: Interpretation) -> Bool {
+    guess.writing == .native && guess.probabilityOfOther >= 0.5
+      && interpretation.query.hasStrangeWord
   }
 
   /// The language of a conversation, or the shop's default where none that is served is known.

@@ -58,6 +58,11 @@ package struct Query: Sendable {
 
   package init() {}
 
+  /// Whether a word is unknown to the index, or known to it only after spelling it otherwise.
+  package var hasStrangeWord: Bool {
+    groups.contains { !$0.isKnown } || corrections.contains { $0.reason == .spelling }
+  }
+
   /// Whether nothing in the question could ever match.
   package var isEmpty: Bool { groups.allSatisfy { !$0.isKnown && $0.grams.isEmpty } }
 }
