@@ -87,9 +87,14 @@ extension Engine {
 
   /// Whether a line that may well be in a neighbouring language also has words the shop's language
   /// does not: short lines of two such languages are alike but for those.
+  ///
+  /// Asked only where the line would be answered or asked about; otherwise declining says enough.
   private func isForeign(_ guess: LanguageGuess, _ interpretation: Interpretation) -> Bool {
-    guess.writing == .native && guess.probabilityOfOther >= 0.5
-      && interpretation.query.hasStrangeWord
+    guard guess.writing == .native, guess.probabilityOfOther >= 0.5,
+      let best = interpretation.candidates.first,
+      best.confidence >= shop.levels(guess.language).clarify
+    else { return false }
+    return interpretation.query.hasStrangeWord
   }
 
   /// The language of a conversation, or the shop's default where none that is served is known.
