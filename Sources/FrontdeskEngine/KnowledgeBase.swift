@@ -55,13 +55,7 @@ package struct KnowledgeBase: Sendable {
     var hash = files.hash
     hash.combine(shop.hash.hexadecimal)
     let analyzer = Analyzer(language: language)
-    var synonyms = SynonymTable()
-    for (file, _) in files.synonyms {
-      for group in file.twoWay { synonyms.addTwoWay(group.words, analyzer: analyzer) }
-      for rule in file.oneWay {
-        synonyms.addOneWay(from: rule.from, to: rule.to, analyzer: analyzer)
-      }
-    }
+    let synonyms = files.synonymTable(analyzer)
     articles = Self.publish(files, shop, &problems)
     let sources = Self.sources(files, articles)
     let fillers = files.fillers.map(\.text)

@@ -77,6 +77,16 @@ package struct Analyzer: Sendable {
     }
   }
 
+  /// The words of some texts in their folded form.
+  package func foldedWords(of texts: [String]) -> Set<String> {
+    var words: Set<String> = []
+    for text in texts {
+      let analysis = analyze(text)
+      for token in analysis.tokens { words.insert(analysis.text(token.foldedWord)) }
+    }
+    return words
+  }
+
   /// Calls `body` with each token's range and its stem as the language's algorithm gives it.
   ///
   /// Words are lower-cased as the language does and stemmed, nothing else: nothing is marked,

@@ -51,16 +51,11 @@ package struct Interpreter: Sendable {
   ) {
     self.analyzer = analyzer
     self.index = index
-    var folded: Set<String> = []
-    for filler in fillers {
-      let analysis = analyzer.analyze(filler)
-      for token in analysis.tokens { folded.insert(analysis.text(token.foldedWord)) }
-    }
     builder = QueryBuilder(
       index: index,
       analyzer: analyzer,
       synonyms: synonyms,
-      fillers: folded
+      fillers: analyzer.foldedWords(of: fillers)
     )
     searcher = Searcher(index)
     self.synonyms = synonyms

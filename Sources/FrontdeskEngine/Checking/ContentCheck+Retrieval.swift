@@ -40,7 +40,7 @@ extension ContentCheck {
     let texts = language.texts
     var countOfTarget: [Target: Int] = [:]
     for text in texts { countOfTarget[text.target, default: 0] += 1 }
-    let synonyms = synonyms(of: language)
+    let synonyms = language.files.synonymTable(language.analyzer)
     let fillers = language.files.fillers.map(\.text)
     let index = SearchIndexBuilder.build(
       texts.enumerated().map { Document(id: documentID($0.offset), questions: [$0.element.text]) },
@@ -52,7 +52,7 @@ extension ContentCheck {
       index: index,
       analyzer: language.analyzer,
       synonyms: synonyms,
-      fillers: folded(fillers, language.analyzer)
+      fillers: language.analyzer.foldedWords(of: fillers)
     )
     let searcher = Searcher(index)
     let strangers = max(voters, texts.count / strangerShare)
@@ -106,26 +106,6 @@ extension ContentCheck {
   private static func documentID(_ position: Int) -> String {
     let digits = String(position)
     return String(repeating: "0", count: max(8 - digits.count, 0)) + digits
-  }
-
-  private static func synonyms(of language: CheckedLanguage) -> SynonymTable {
-    var table = SynonymTable()
-    for (file, _) in language.files.synonyms {
-      for group in file.twoWay { table.addTwoWay(group.words, analyzer: language.analyzer) }
-      for rule in file.oneWay {
-        table.addOneWay(from: rule.from, to: rule.to, analyzer: language.analyzer)
-      }
-    }
-    return table
-  }
-
-  private static func folded(_ words: [String], _ analyzer: Analyzer) -> Set<String> {
-    var folded: Set<String> = []
-    for word in words {
-      let analysis = analyzer.analyze(word)
-      for token in analysis.tokens { folded.insert(analysis.text(token.foldedWord)) }
-    }
-    return folded
   }
 
   // MARK: As it is

@@ -1,4 +1,5 @@
 package import Content
+import Retrieval
 package import TextAnalysis
 
 /// Everything a shop says in one language, as read from its files.
@@ -94,5 +95,19 @@ package struct LanguageFiles: Sendable {
       }
       responses += parsed.responses.map { ($0, file.name) }
     }
+  }
+}
+
+extension LanguageFiles {
+  /// The synonyms of all files as one table.
+  func synonymTable(_ analyzer: Analyzer) -> SynonymTable {
+    var table = SynonymTable()
+    for (file, _) in synonyms {
+      for group in file.twoWay { table.addTwoWay(group.words, analyzer: analyzer) }
+      for rule in file.oneWay {
+        table.addOneWay(from: rule.from, to: rule.to, analyzer: analyzer)
+      }
+    }
+    return table
   }
 }
