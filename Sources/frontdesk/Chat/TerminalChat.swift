@@ -82,8 +82,11 @@ struct TerminalChat {
       return
     }
     let isAnswer = reply.kind == .answer
+    let columns = TerminalMode.size(of: console.output.descriptor).columns
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      try console.output.writeLine(isAnswer ? String(line) : style.yellow(String(line)))
+      for part in wordWrapped(String(line), columns: columns) {
+        try console.output.writeLine(isAnswer ? part : style.yellow(part))
+      }
     }
     if case .article(let id) = reply.target,
       let article = try session.shop.knowledgeBase(reply.language).articles[id]
