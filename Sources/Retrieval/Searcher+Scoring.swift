@@ -83,6 +83,7 @@ extension Searcher {
   func addShort(
     _ query: Query,
     _ pairs: [WeightedTerm],
+    _ ideal: Ideal,
     weight: Float,
     _ room: inout Room
   ) {
@@ -90,7 +91,6 @@ extension Searcher {
     guard count > 0 else { return }
     addWords(query, pairs, index.shortWords, index.shortPairs, toDocuments: false, &room)
     addGrams(query, index.shortGrams, toDocuments: false, &room)
-    let ideal = ideal(query, pairs)
     var document = Int(index.unitDocuments[0])
     var best: Float = 0
     var bestUnit = UnitID.max

@@ -38,8 +38,6 @@ package struct Searcher: Sendable {
     package var coverage: Float
     /// The short unit that matched best, if any did.
     package var unit: UnitID?
-    var words: Float
-    var grams: Float
   }
 
   /// Everything found for a query.
@@ -75,14 +73,14 @@ package struct Searcher: Sendable {
     result.shortWeight = shortWeight(query)
     result.direction = direction(of: query)
     let pairs = pairs(of: query)
+    let ideal = ideal(query, pairs)
     addWords(query, pairs, index.bodyWords, index.bodyPairs, toDocuments: true, &room)
     addGrams(query, index.bodyGrams, toDocuments: true, &room)
-    addShort(query, pairs, weight: result.shortWeight, &room)
+    addShort(query, pairs, ideal, weight: result.shortWeight, &room)
     for document in 0..<documents {
       result.greatestWords = max(result.greatestWords, room.words[document])
       result.greatestGrams = max(result.greatestGrams, room.grams[document])
     }
-    let ideal = ideal(query, pairs)
     if result.greatestGrams > 0 {
       let idealGrams = result.shortWeight * ideal.shortGrams + Weights.body * ideal.bodyGrams
       result.greatestGrams = max(result.greatestGrams, Weights.leastGrams * idealGrams)
@@ -106,9 +104,7 @@ package struct Searcher: Sendable {
           ideal,
           shortWeight: result.shortWeight
         ),
-        unit: unit == .max ? nil : unit,
-        words: room.words[document],
-        grams: room.grams[document]
+        unit: unit == .max ? nil : unit
       )
     }
     return result

@@ -45,9 +45,9 @@ struct TopicModel: Sendable {
     var right = [Float](repeating: 0, count: idf.count * dimensions)
     Self.orthonormalize(&left, count, dimensions)
     for round in 0...Self.rounds {
-      Self.multiplyTransposed(rows, left, into: &right, dimensions)
+      Self.multiply(rows, left, into: &right, dimensions, isTransposed: true)
       if round == Self.rounds { break }
-      Self.multiply(rows, right, into: &left, dimensions)
+      Self.multiply(rows, right, into: &left, dimensions, isTransposed: false)
       Self.orthonormalize(&left, count, dimensions)
     }
     Self.orthonormalize(&right, idf.count, dimensions)
@@ -108,40 +108,28 @@ extension TopicModel {
     return length > 1e-12 ? vector.map { $0 / length } : vector
   }
 
+  /// Multiplies a basis by the matrix of documents and terms, or by its transpose.
+  ///
+  /// Rows of `from` are terms and those of `result` documents; transposed, it is the other way.
   private static func multiply(
     _ rows: [[Entry]],
-    _ right: [Float],
-    into left: inout [Float],
-    _ dimensions: Int
+    _ from: [Float],
+    into result: inout [Float],
+    _ dimensions: Int,
+    isTransposed: Bool
   ) {
-    right.withUnsafeBufferPointer { right in
-      left.withUnsafeMutableBufferPointer { left in
-        left.update(repeating: 0)
+    from.withUnsafeBufferPointer { from in
+      result.withUnsafeMutableBufferPointer { result in
+        result.update(repeating: 0)
         for (row, entries) in rows.enumerated() {
           for entry in entries {
-            let from = Int(entry.term) * dimensions
-            let to = row * dimensions
-            for axis in 0..<dimensions { left[to + axis] += entry.weight * right[from + axis] }
-          }
-        }
-      }
-    }
-  }
-
-  private static func multiplyTransposed(
-    _ rows: [[Entry]],
-    _ left: [Float],
-    into right: inout [Float],
-    _ dimensions: Int
-  ) {
-    left.withUnsafeBufferPointer { left in
-      right.withUnsafeMutableBufferPointer { right in
-        right.update(repeating: 0)
-        for (row, entries) in rows.enumerated() {
-          for entry in entries {
-            let to = Int(entry.term) * dimensions
-            let from = row * dimensions
-            for axis in 0..<dimensions { right[to + axis] += entry.weight * left[from + axis] }
+            let term = Int(entry.term) * dimensions
+            let document = row * dimensions
+            let source = isTransposed ? document : term
+            let target = isTransposed ? term : document
+            for axis in 0..<dimensions {
+              result[target + axis] += entry.weight * from[source + axis]
+            }
           }
         }
       }

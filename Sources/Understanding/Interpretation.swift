@@ -19,6 +19,13 @@ package struct Interpretation: Sendable {
     /// What the confidence was computed from.
     package var evidence: Evidence
     package var hit: Searcher.Hit?
+
+    /// Whether this one is to be tried before another: exact ones first, then the likelier.
+    func precedes(_ other: Candidate) -> Bool {
+      (isExact ? 1 : 0, confidence, other.target) > (
+        other.isExact ? 1 : 0, other.confidence, target
+      )
+    }
   }
 
   package var utterance: Utterance
@@ -50,4 +57,22 @@ package struct Evidence: Sendable, Hashable {
   package var substance: Double = 0
   /// How much of the question's words the index knows, as they are or corrected.
   package var known: Double = 1
+}
+
+extension Interpretation.Candidate {
+  /// A candidate of which nothing is known yet but what it stands for.
+  init(_ target: Target) {
+    var intent: String?
+    if case .intent(let name) = target { intent = name }
+    self.init(
+      target: target,
+      intent: intent,
+      confidence: 0,
+      score: 0,
+      matched: nil,
+      isExact: false,
+      evidence: Evidence(),
+      hit: nil
+    )
+  }
 }

@@ -101,7 +101,7 @@ package struct Interpreter: Sendable {
   private func rank(_ utterance: Utterance, using room: inout Searcher.Room) -> Interpretation {
     let query = builder.query(for: utterance.analysis)
     let result = searcher.search(query, limit: Self.candidateCount, using: &room)
-    var candidates = result.hits.compactMap { candidate($0, query, utterance) }
+    var candidates = result.hits.compactMap { candidate($0, query) }
     measureLead(&candidates)
     addDecisions(query, &candidates)
     let known = Self.knownShare(of: query)
@@ -110,11 +110,7 @@ package struct Interpreter: Sendable {
       candidates[position].confidence =
         candidates[position].isExact ? 1 : Confidence.of(candidates[position].evidence)
     }
-    candidates.sort {
-      ($0.isExact ? 1 : 0, $0.confidence, $1.target) > (
-        $1.isExact ? 1 : 0, $1.confidence, $0.target
-      )
-    }
+    candidates.sort { $0.precedes($1) }
     if query.topicCount <= 1 { shareAmongRivals(&candidates) }
     if !Self.saysSomething(query) {
       for position in candidates.indices {
@@ -154,7 +150,7 @@ package struct Interpreter: Sendable {
         shared
       )
     }
-    candidates.sort { ($0.confidence, $1.target) > ($1.confidence, $0.target) }
+    candidates.sort { $0.precedes($1) }
   }
 
   /// Whether a question holds a word; numbers, addresses and single letters say nothing of a topic.
@@ -198,39 +194,29 @@ package struct Interpreter: Sendable {
 extension Interpreter {
   private func candidate(
     _ hit: Searcher.Hit,
-    _ query: Query,
-    _ utterance: Utterance
+    _ query: Query
   ) -> Interpretation.Candidate? {
     guard let source = sources[index.documentIDs[hit.document]] else { return nil }
-    var evidence = Evidence(coverage: Double(hit.coverage))
-    var matched: String?
-    var intent: String?
-    var isExact = false
-    if let unit = hit.unit {
-      let match = index.match(query, unit: unit, fillers: builder.fillerTerms)
-      evidence.ofQuestion = Double(match.ofQuestion)
-      evidence.ofMatch = Double(match.ofUnit)
-      isExact = match.isExact
-      let position = index.position(ofUnit: unit)
-      if position == 0 {
-        matched = source.document.title
-      } else {
-        matched = source.document.questions[position - 1]
-        intent = source.intents[position - 1]
-      }
-    }
-    evidence.substance = Double(query.groups.reduce(Float(0)) { $0 + $1.weight * $1.idf })
-    if case .intent(let name) = source.target { intent = name }
-    return Interpretation.Candidate(
-      target: source.target,
-      intent: intent,
-      confidence: 0,
-      score: Double(hit.score),
-      matched: matched,
-      isExact: isExact,
-      evidence: evidence,
-      hit: hit
+    var candidate = Interpretation.Candidate(source.target)
+    candidate.score = Double(hit.score)
+    candidate.hit = hit
+    candidate.evidence.coverage = Double(hit.coverage)
+    candidate.evidence.substance = Double(
+      query.groups.reduce(Float(0)) { $0 + $1.weight * $1.idf }
     )
+    guard let unit = hit.unit else { return candidate }
+    let match = index.match(query, unit: unit, fillers: builder.fillerTerms)
+    candidate.evidence.ofQuestion = Double(match.ofQuestion)
+    candidate.evidence.ofMatch = Double(match.ofUnit)
+    candidate.isExact = match.isExact
+    let position = index.position(ofUnit: unit)
+    if position == 0 {
+      candidate.matched = source.document.title
+    } else {
+      candidate.matched = source.document.questions[position - 1]
+      candidate.intent = source.intents[position - 1] ?? candidate.intent
+    }
+    return candidate
   }
 
   /// The part of the words that the index knows, 0 to 1; 1 when only things are named.
@@ -250,20 +236,7 @@ extension Interpreter {
     for (id, _) in ranked.prefix(3) {
       guard let source = sources[id], !candidates.contains(where: { $0.target == source.target })
       else { continue }
-      var intent: String?
-      if case .intent(let name) = source.target { intent = name }
-      candidates.append(
-        Interpretation.Candidate(
-          target: source.target,
-          intent: intent,
-          confidence: 0,
-          score: 0,
-          matched: nil,
-          isExact: false,
-          evidence: Evidence(),
-          hit: nil
-        )
-      )
+      candidates.append(Interpretation.Candidate(source.target))
     }
     for position in candidates.indices {
       let decision = decisions[candidates[position].target.documentID] ?? -1
@@ -290,18 +263,7 @@ extension Interpreter {
   ) {
     guard !pins.isEmpty, let article = pins[Self.key(of: utterance.analysis)] else { return }
     let target = Target.article(article)
-    var pinned =
-      candidates.first { $0.target == target }
-      ?? Interpretation.Candidate(
-        target: target,
-        intent: nil,
-        confidence: 1,
-        score: 0,
-        matched: nil,
-        isExact: true,
-        evidence: Evidence(),
-        hit: nil
-      )
+    var pinned = candidates.first { $0.target == target } ?? Interpretation.Candidate(target)
     pinned.confidence = 1
     pinned.isExact = true
     candidates.removeAll { $0.target == target }
@@ -316,9 +278,7 @@ extension Interpreter {
     let tokens = analysis.tokens.filter { !$0.isCompound }
     func isSmallTalk(_ tokens: ArraySlice<AnalyzedText.Token>) -> Bool {
       tokens.allSatisfy { !$0.kind.isMarked }
-        && smallTalk.contains(
-          tokens.map { analysis.text($0.foldedTerm) }.joined(separator: " ")
-        )
+        && smallTalk.contains(Self.key(of: tokens, in: analysis))
     }
     func longest(_ count: Int, _ end: (Int) -> ArraySlice<AnalyzedText.Token>) -> Int {
       (1...Self.smallTalkWords).last { $0 < count && isSmallTalk(end($0)) } ?? 0
@@ -342,7 +302,13 @@ extension Interpreter {
 
   /// A text as its folded stems, by which pinned questions are found.
   private static func key(of analysis: AnalyzedText) -> String {
-    analysis.tokens.filter { !$0.isCompound && !$0.kind.isMarked }
-      .map { analysis.text($0.foldedTerm) }.joined(separator: " ")
+    key(of: analysis.tokens.filter { !$0.isCompound && !$0.kind.isMarked }, in: analysis)
+  }
+
+  private static func key(
+    of tokens: some Sequence<AnalyzedText.Token>,
+    in analysis: AnalyzedText
+  ) -> String {
+    tokens.map { analysis.text($0.foldedTerm) }.joined(separator: " ")
   }
 }
