@@ -7,6 +7,7 @@ extension Analyzer {
     let convert: (String) -> String
     switch (language, writing) {
     case (.russian, .latinKeyboard): convert = KeyboardLayout.cyrillic(fromLatinKeys:)
+    case (.arabic, .latinKeyboard): convert = KeyboardLayout.arabic(fromLatinKeys:)
     case (_, .cyrillicKeyboard): convert = KeyboardLayout.latin(fromCyrillicKeys:)
     // Latin letters for sounds are read word by word against the index, where there is one.
     default: return analyze(text)

@@ -17,6 +17,31 @@ struct AnalyzerWritingTests {
     #expect(words("[jxe dthyenm 'nj", .russian, .latinKeyboard) == ["хочу", "вернуть", "это"])
   }
 
+  @Test("reads Arabic typed with a Latin layout, signs within words as letters")
+  func arabic() {
+    #expect(words("hdk 'gfd", .arabic, .latinKeyboard) == ["اين", "طلبي"])
+    #expect(words("uk];l ;,] owl?", .arabic, .latinKeyboard) == ["عندكم", "كود", "خصم"])
+    #expect(words("hgi]dm ,wgj l;s,vm", .arabic, .latinKeyboard) == ["الهديه", "وصلت", "مكسوره"])
+    #expect(words("Ygyhx hg'gf", .arabic, .latinKeyboard) == ["الغاء", "الطلب"])
+    #expect(words("hgl/gm hg.vrhx", .arabic, .latinKeyboard) == ["المظله", "الزرقاء"])
+  }
+
+  @Test(
+    "finds the same terms in Arabic on either layout",
+    arguments: [
+      ("Hvd] hsjf]hg hGp`dm", "أريد استبدال الأحذية"),
+      ("ljn ]tujl elk hTqhthj", "متى دفعتم ثمن الإضافات"),
+      ("b H`;v ;glm hglv,v", "لا أذكر كلمة المرور"),
+    ]
+  )
+  func arabicTerms(keys: String, native: String) {
+    func terms(_ text: String, _ writing: Writing) -> [String] {
+      let analysis = Analyzer(language: .arabic).analyze(text, writing: writing)
+      return analysis.tokens.map { analysis.text($0.foldedTerm) }
+    }
+    #expect(terms(keys, .latinKeyboard) == terms(native, .native))
+  }
+
   @Test("reads Latin typed with a Russian layout")
   func latin() {
     #expect(
@@ -27,6 +52,7 @@ struct AnalyzerWritingTests {
   @Test("leaves native and transliterated text as it is")
   func others() {
     #expect(words("где заказ", .russian, .native) == ["где", "заказ"])
+    #expect(words("fen talab", .arabic, .latinLetters) == ["fen", "talab"])
     #expect(words("gde zakaz", .russian, .latinLetters) == ["gde", "zakaz"])
   }
 
@@ -56,6 +82,7 @@ struct AnalyzerWritingTests {
       let text = String((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? " " })
       for (language, writing) in [
         (Language.russian, Writing.latinKeyboard), (.english, .cyrillicKeyboard),
+        (.arabic, .latinKeyboard),
       ] {
         let analysis = Analyzer(language: language).analyze(text, writing: writing)
         var start = 0

@@ -39,7 +39,7 @@ LEVELS = 57  # '#'...'[': printable, in one run, without the quote and the backs
 FIRST = 0x23
 MASK = (1 << 64) - 1
 LONGEST_WORD = 40
-KEYBOARD_LETTERS = set("[];',.`")  # х ъ ж э б ю ё on a Russian keyboard set to Latin
+KEYBOARD_LETTERS = set("[];',.`")  # Russian х ъ ж э б ю ё, Arabic ج د ك ط و ز ذ
 
 
 # MARK: text to words, as LanguageIdentifier does it
@@ -184,6 +184,10 @@ SERBIAN = dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш
     "p", "r", "s", "t", "ć", "u", "f", "h", "c", "č", "dž", "š"]))
 RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
 LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+# Arabic (101): one key writes lam and alef; the letters with hamza or madda are shifted keys.
+ARABIC_KEYS = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذأإآ"
+LATIN_KEYS_OF_ARABIC = "qwertyuiop[]asdfghjkl;'zxcvnm,./`hyn"
+LAM_ALEF_KEYS = {"لا": "b", "لآ": "b", "لأ": "g", "لإ": "t"}
 
 
 def respell(text, table):
@@ -194,6 +198,17 @@ def retype(text, shown, meant):
     table = dict(zip(shown, meant))
     return "".join(
         table.get(ch, ch if ch.isalnum() or ch.isspace() else " ") for ch in text.lower())
+
+
+def retype_arabic(text, with_key_of_two=True):
+    """Arabic typed with the keyboard left in Latin; most write lam and alef with one key."""
+    text = re.sub("[A-Za-z]+|[\u0640\u064B-\u065F\u0670]", "", text)
+    if with_key_of_two:
+        for letters, key in LAM_ALEF_KEYS.items():
+            text = text.replace(letters, key)
+    else:
+        text = re.sub("[أإآ]", "ا", text)
+    return retype(text, ARABIC_KEYS, LATIN_KEYS_OF_ARABIC)
 
 
 def arabic_keyboard(text):
@@ -248,6 +263,8 @@ def texts():
     for scheme in TRANSLITERATIONS:
         add("latin", "ru:latin", own["ru"], lambda line: respell(line, scheme), 1 / 6)
     add("latin", "ru:keyboard", own["ru"], lambda line: retype(line, RUSSIAN_KEYS, LATIN_KEYS))
+    add("latin", "ar:keyboard", own["ar"], retype_arabic, 0.7)
+    add("latin", "ar:keyboard", own["ar"], lambda line: retype_arabic(line, False), 0.3)
     add("latin", "ar:latin", [(line, 1.0) for line in profile("ar-latn")])
     add("cyrillic", "ru", own["ru"])
     add("cyrillic", "en:keyboard", own["en"], lambda line: retype(line, LATIN_KEYS, RUSSIAN_KEYS))

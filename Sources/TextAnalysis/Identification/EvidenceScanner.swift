@@ -3,7 +3,7 @@
 /// Left out: e-mail addresses, URLs, domains, and words with numbers in them. Counted weakly:
 /// neutral words, words like "PayPal", and capitalised Latin words that are not the first of a
 /// sentence, or are followed by another, as in a title. The digits of Arabizi ("3ayez") and, before
-/// a letter, the signs that are letters on a Russian keyboard ("j,ofq") count as letters.
+/// a letter, the signs that are letters on other keyboards ("j,ofq") count as letters.
 struct EvidenceScanner {
   /// UTF-8 bytes of a message that are read; the rest would not change the answer.
   static let maximumBytes = 2048

@@ -4,7 +4,7 @@ package enum Writing: String, Sendable, Hashable {
   case native
   /// Russian or Arabic in Latin letters: "gde moy zakaz", "fein el talab".
   case latinLetters
-  /// Russian typed with the keyboard left in Latin: "ult vjq pfrfp".
+  /// Russian or Arabic typed with the keyboard left in Latin: "ult vjq pfrfp", "hdk 'gfd".
   case latinKeyboard
   /// English typed with the keyboard left in Russian: "цруку шы ьн щквук".
   case cyrillicKeyboard

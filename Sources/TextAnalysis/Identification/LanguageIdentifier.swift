@@ -83,7 +83,7 @@ package struct LanguageIdentifier: Sendable {
       let writing: Writing =
         switch (parts.count > 1 ? parts[1] : "", served) {
         case ("latin", _): .latinLetters
-        case ("keyboard", .russian): .latinKeyboard
+        case ("keyboard", .russian), ("keyboard", .arabic): .latinKeyboard
         case ("keyboard", _): .cyrillicKeyboard
         default: .native
         }

@@ -26,6 +26,20 @@ struct KeyboardLayoutTests {
     #expect(KeyboardLayout.latin(fromCyrillicKeys: keys) == text)
   }
 
+  @Test(
+    "reads Arabic words typed with Latin keys",
+    arguments: [
+      ("Hdk 'gfd", "أين طلبي"), ("Ygyhx", "إلغاء"), ("hBk", "الآن"), ("Gk", "لأن"),
+      ("hTv[hu", "الإرجاع"), ("Bov", "لآخر"), ("b a;vhW", "لا شكراً"), (";,] owl", "كود خصم"),
+      ("i`i", "هذه"), ("u.d.d", "عزيزي"), ("hg/vt", "الظرف"), ("lsc,gK `,", "مسؤول، ذو"),
+      ("ugn ,vr", "على ورق"), ("hdk 'gfd?", "اين طلبي?"), ("UK];L ;,]", "عندكم كود"),
+      ("10432", "10432"), ("أdk", "أين"), ("", ""),
+    ]
+  )
+  func arabic(keys: String, text: String) {
+    #expect(KeyboardLayout.arabic(fromLatinKeys: keys) == text)
+  }
+
   @Test("is its own inverse on the letters of both alphabets")
   func inverse() {
     let russian = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
@@ -43,5 +57,6 @@ struct KeyboardLayoutTests {
     #expect(KeyboardLayout.readings(of: "зфксуд", in: .english) == ["parcel"])
     #expect(KeyboardLayout.readings(of: "parcel", in: .english) == [])
     #expect(KeyboardLayout.readings(of: "", in: .english) == [])
+    #expect(KeyboardLayout.readings(of: "high", in: .arabic) == [])
   }
 }

@@ -105,6 +105,17 @@ enum IdentificationSamples {
     )
     + samples(
       .arabic,
+      .latinKeyboard,
+      """
+      ,wgkd hglrhs hgyg' ,hfyn hsjf]gi
+      ;l d,l dho` hgapk hgn []m
+      hg;,] lh dajyg uk] hg]tu
+      ljn jv[u,k tg,s hg'gf hglgyd
+      Gk hgugfm l;s,vm Hvd] Yv[hu hg[ih.
+      """
+    )
+    + samples(
+      .arabic,
       .latinLetters,
       """
       fen el order

@@ -113,6 +113,32 @@ struct LanguageIdentifierTests {
     #expect(mistyped.writing == .cyrillicKeyboard)
   }
 
+  @Test("Arabic on Latin keys is other where Arabic is not enabled")
+  func arabicKeysWithoutArabic() {
+    let identifier = LanguageIdentifier(enabled: [.english, .romanian, .turkish])
+    for sample in IdentificationSamples.served
+    where sample.language == .arabic && sample.writing == .latinKeyboard {
+      #expect(identifier.identify(sample.text).isOther, "\(sample.text)")
+    }
+  }
+
+  @Test(
+    "Signs and rare letters alone do not make Arabic on Latin keys of a text",
+    arguments: [
+      ("don't; it's [broken], isn't it", Language.english), ("pls rply asap thx", .english),
+      ("wtf hw lng dlvry tks", .english), ("pls cncl my ordr, thx", .english),
+      ("n-am primit, s-a rupt; ce fac", .romanian), ("cmd mea e tot in asteptare", .romanian),
+      ("slm kolay gelsin, krg nerde", .turkish), ("tşk ederim; hk. bilgi istyrm", .turkish),
+    ]
+  )
+  func notArabicKeys(text: String, language: Language) {
+    for prior in [nil, language] {
+      let guess = identifier.identify(text, prior: prior)
+      #expect(guess.language == language)
+      #expect(guess.writing == .native)
+    }
+  }
+
   @Test("A language that is not enabled cannot be the prior")
   func disabledPrior() {
     let identifier = LanguageIdentifier(enabled: [.english, .turkish])
