@@ -49,7 +49,7 @@ let package = Package(
     ),
     library(
       "Evaluation",
-      imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]
+      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "FrontdeskEngine"]
     ),
     library("Wire"),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
@@ -83,7 +83,7 @@ let package = Package(
     ),
     tests(
       of: "Evaluation",
-      imports: ["TextAnalysis", "Retrieval", "Understanding", "FrontdeskEngine"]
+      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "FrontdeskEngine"]
     ),
     tests(of: "LineEditing"),
     tests(of: "frontdesk", imports: ["TextAnalysis"]),

@@ -63,7 +63,7 @@ struct PipelineSpeed {
       pins: []
     )
     let build = wallSeconds() - start
-    var room = Searcher.Room()
+    var room = Interpreter.Room()
     var pass: Pass?
     for _ in 0..<rounds {
       pass = Pass(count: questions.count, deadline: .infinity) { number in

@@ -242,6 +242,15 @@ extension Engine {
     return (reply, nil)
   }
 
+  /// What the intent that brings a person has to say first, such as to block a stolen card.
+  func opening(of reply: Reply, _ conversation: Conversation) -> String {
+    let base = knowledgeBase(reply.language)
+    guard let best = reply.interpretation?.candidates.first,
+      base.role(of: best.target) == .handoff
+    else { return "" }
+    return answer(best.target, base, conversation)
+  }
+
   /// Notes that a line could not be helped with; one too many in a row brings a person.
   private func miss(
     _ reply: Reply,

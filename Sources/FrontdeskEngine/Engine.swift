@@ -14,7 +14,7 @@ package final class Engine {
   private let cache: IndexCache?
   private(set) var identifier: LanguageIdentifier
   private var knowledge: [Language: KnowledgeBase] = [:]
-  var room = Searcher.Room()
+  var room = Interpreter.Room()
   private var conversations: [ConversationID: Conversation] = [:]
   private var queue = HandoffQueue()
 
@@ -58,6 +58,9 @@ package final class Engine {
     return loaded
   }
 
+  /// Puts another knowledge base in the place of a language's, for trying what it would say.
+  package func replace(_ base: KnowledgeBase) { knowledge[base.language] = base }
+
   /// A conversation as it stands; nil before its first line.
   package func conversation(_ id: ConversationID) -> Conversation? { conversations[id] }
 
@@ -91,12 +94,14 @@ package final class Engine {
         at: time
       )
       let response = wasPending ? SystemResponse.handoffWaiting : .handoffQueued
-      reply.text = say(
+      let place = say(
         response,
         in: reply.language,
         conversation,
         values: ["position": "\(position)"]
       )
+      reply.text = [opening(of: reply, conversation), place].filter { !$0.isEmpty }
+        .joined(separator: "\n")
       if !wasPending { conversation.apply(.handoffRequested(reason)) }
       conversation.apply(.botSaid(reply.text))
       if !wasPending { deliveries += news(of: ticket, conversation, at: time) }

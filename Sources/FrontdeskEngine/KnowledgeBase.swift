@@ -12,6 +12,8 @@ package struct KnowledgeBase: Sendable {
   /// Articles by id, with facts filled in.
   package let articles: [String: PublishedArticle]
   package let responses: ResponseCatalog
+  /// The intents' sentence templates.
+  package let patterns: PatternSet
   /// What intents lead to, but for those that are simply answered.
   private let roles: [String: DialoguePolicy.Role]
   /// What customers would say who mean an intent, by its name.
@@ -57,9 +59,13 @@ package struct KnowledgeBase: Sendable {
     let analyzer = Analyzer(language: language)
     let synonyms = files.synonymTable(analyzer)
     articles = Self.publish(files, shop, &problems)
-    let sources = Self.sources(files, articles)
+    patterns = files.patternSet(analyzer, published: Set(articles.keys))
+    let sources = Self.sources(files, articles, patterns)
     let fillers = files.fillers.map(\.text)
     let kept = cache?.kept(language: language, content: hash, sources: sources)
+    // What is learnt holds the lexicon; reading it again would take longer than all the rest.
+    let concepts = kept == nil ? files.lexicon(analyzer) : nil
+    problems += concepts?.problems ?? []
     index =
       kept?.index
       ?? SearchIndexBuilder.build(
@@ -80,9 +86,12 @@ package struct KnowledgeBase: Sendable {
       synonyms: synonyms,
       fillers: fillers,
       pins: pins.map { ($0.question, $0.article) },
+      patterns: patterns,
+      lexicon: concepts?.lexicon ?? Lexicon(),
       classifier: kept?.classifier
     )
-    if kept == nil {
+    // A lexicon with mistakes is read again each time, so that they are told each time.
+    if let concepts, concepts.problems.isEmpty {
       cache?.keep(
         IndexCache.Kept(index: index, classifier: interpreter.classifier),
         content: hash
@@ -98,11 +107,12 @@ package struct KnowledgeBase: Sendable {
       }
     }
     self.roles = roles
-    firstExamples = Dictionary(
-      uniqueKeysWithValues: files.intents.compactMap { intent in
-        intent.examples.first.map { (intent.name, $0.text) }
-      }
-    )
+    var firstExamples: [String: String] = [:]
+    for intent in files.intents {
+      firstExamples[intent.name] =
+        intent.examples.first?.text ?? patterns.samples(ofIntent: intent.name).first
+    }
+    self.firstExamples = firstExamples
     version = String(hash.hexadecimal.prefix(12))
     self.problems = problems
   }
@@ -159,11 +169,16 @@ extension KnowledgeBase {
 
   /// The documents of the index: every article, and every intent that no article answers.
   ///
-  /// The examples of an intent that an article answers are sample questions of the article.
+  /// The examples of an intent that an article answers are sample questions of the article. Samples
+  /// of templates are examples like any other.
   private static func sources(
     _ files: LanguageFiles,
-    _ articles: [String: PublishedArticle]
+    _ articles: [String: PublishedArticle],
+    _ patterns: PatternSet
   ) -> [Interpreter.Source] {
+    func examples(of intent: IntentDefinition) -> [String] {
+      intent.examples.map(\.text) + patterns.samples(ofIntent: intent.name)
+    }
     var sources: [Interpreter.Source] = []
     let byArticle = Dictionary(grouping: files.intents) { $0.article?.text ?? "" }
     for article in files.articles {
@@ -171,8 +186,9 @@ extension KnowledgeBase {
       var questions = article.questions.map(\.text)
       var intents = [String?](repeating: nil, count: questions.count)
       for intent in byArticle[article.id] ?? [] {
-        questions += intent.examples.map(\.text)
-        intents += intent.examples.map { _ in intent.name }
+        let examples = examples(of: intent)
+        questions += examples
+        intents += examples.map { _ in intent.name }
       }
       let target = Target.article(article.id)
       sources.append(
@@ -191,14 +207,15 @@ extension KnowledgeBase {
     }
     for intent in files.intents where articles[intent.article?.text ?? ""] == nil {
       let target = Target.intent(intent.name)
+      let examples = examples(of: intent)
       sources.append(
         Interpreter.Source(
           target: target,
           document: Document(
             id: target.documentID,
-            questions: intent.examples.map(\.text)
+            questions: examples
           ),
-          intents: intent.examples.map { _ in intent.name }
+          intents: examples.map { _ in intent.name }
         )
       )
     }

@@ -33,7 +33,7 @@ package struct BM25: Sendable, Equatable {
   /// The natural logarithm, for targets that do without the C library.
   package static func logarithm(_ value: Float) -> Float { logf(value) }
 
-  static func exponential(_ value: Float) -> Float { expf(value) }
+  package static func exponential(_ value: Float) -> Float { expf(value) }
 
   static func power(_ base: Float, _ exponent: Float) -> Float { powf(base, exponent) }
 

@@ -5,7 +5,7 @@
 /// behind a single letter or a list's number, and before a small letter.
 ///
 /// Source: UAX #29, section 5, rules SB3-SB11 in outline; the list of abbreviations is ours.
-enum SentenceSegmenter {
+package enum SentenceSegmenter {
   /// Abbreviations that are followed by a name or a number, without their full stop.
   private static let abbreviations: Set<String> = {
     let text = """
@@ -21,7 +21,7 @@ enum SentenceSegmenter {
   /// Returns the sentences of a text in order, as ranges of UTF-8 bytes without space around them.
   ///
   /// Linear in the text. Nothing but space lies between the ranges.
-  static func sentences(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  package static func sentences(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var sentences: [Range<Int>] = []
     var start = 0
     var position = 0

@@ -12,13 +12,15 @@ enum Confidence {
   ///
   /// Fitted on questions in five languages that the authors of the content had not seen.
   private enum Weights {
-    static let bias = 0.05
-    static let coverage = 0.37
-    static let lead = 0.99
-    static let decision = 2.16
-    static let decisionLead = 4.63
-    static let substance = 0.09
+    static let bias = -5.78
+    static let lead = 2.09
+    static let share = 2.5
+    static let exampleCoverage = 0.35
+    static let substance = 0.58
   }
+
+  /// Shares so far below their chance, as logits, are all alike.
+  private static let leastShare = -2.07
 
   /// The weights where there is no classifier and the retrieval has to say it all.
   private enum RetrievalWeights {
@@ -36,15 +38,19 @@ enum Confidence {
   /// The chance, 0 to 1.
   static func of(_ evidence: Evidence) -> Double {
     let penalty = unknownPenalty * max(1 - 2 * evidence.known, 0)
-    guard let decision = evidence.decision else {
+    guard let opinion = evidence.opinion else {
       return logistic(
         -penalty + RetrievalWeights.bias + RetrievalWeights.coverage * evidence.coverage
           + RetrievalWeights.ofMatch * evidence.ofMatch + RetrievalWeights.lead * evidence.lead
       )
     }
+    // Beyond what chance gives one of so many, so that few targets are as hard to be sure of.
+    let share =
+      log(opinion.share / (1 - opinion.share + 1e-6)) + log(max(Double(opinion.rivals), 1))
     return logistic(
-      -penalty + Weights.bias + Weights.coverage * evidence.coverage + Weights.lead * evidence.lead
-        + Weights.decision * decision + Weights.decisionLead * evidence.decisionLead
+      -penalty + Weights.bias + Weights.lead * evidence.lead
+        + Weights.share * max(share, leastShare)
+        + Weights.exampleCoverage * opinion.coverage
         + Weights.substance * log(1 + evidence.substance)
     )
   }

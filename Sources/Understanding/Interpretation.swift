@@ -19,6 +19,8 @@ package struct Interpretation: Sendable {
     /// What the confidence was computed from.
     package var evidence: Evidence
     package var hit: Searcher.Hit?
+    /// The template the whole utterance is a sentence of, and the values of its slots.
+    package var template: PatternSet.Match?
 
     /// Whether this one is to be tried before another: exact ones first, then the likelier.
     func precedes(_ other: Candidate) -> Bool {
@@ -38,7 +40,7 @@ package struct Interpretation: Sendable {
   package var corrections: [Correction] { query.corrections }
 }
 
-/// The figures a confidence is computed from, each 0 to 1.
+/// The figures a confidence is computed from, most of them 0 to 1.
 package struct Evidence: Sendable, Hashable {
   /// The score over that of a perfect match.
   package var coverage: Double = 0
@@ -48,15 +50,25 @@ package struct Evidence: Sendable, Hashable {
   package var ofMatch: Double = 0
   /// The lead over the next target, relative to the score.
   package var lead: Double = 0
-  /// How far the classifier puts the question on the target's side; about -1 to 1, or nil
-  /// without a classifier.
-  package var decision: Double?
-  /// The decision's lead over the next target's, or its lag behind the best.
-  package var decisionLead: Double = 0
+  /// What the classifier thinks; nil without one.
+  package var opinion: Opinion?
+  package var wordCount = 0
   /// The weight of the question's words: nothing can be sure of a question that says little.
   package var substance: Double = 0
   /// How much of the question's words the index knows, as they are or corrected.
   package var known: Double = 1
+
+  /// What the examples' words say of a target.
+  package struct Opinion: Sendable, Hashable {
+    /// How far the question lies on the target's side; about -1 to 1.
+    package var decision: Double
+    /// The target's share among all by the decisions.
+    package var share: Double
+    /// The part of the question's words, by idf, that the target's examples have.
+    package var coverage: Double
+    /// How many other targets there are.
+    package var rivals: Int
+  }
 }
 
 extension Interpretation.Candidate {

@@ -2,89 +2,125 @@ package import Retrieval
 
 /// Learns from all examples which words speak for which target.
 package struct TargetClassifier: Sendable {
-  private let features: UtteranceFeatures
-  private let classifier: LinearClassifier
-  /// The documents' ids, by class.
-  private let ids: [String]
+  package let matcher: IntentMatcher
+  /// The classes of the documents, by id.
+  private let classes: [String: Int]
 
   /// With more targets than this nothing is learnt: the weights would outgrow the index, and
   /// retrieval alone decides.
   private static let maximumTargets = 400
 
-  /// Learns from the sources' titles and questions.
-  package static func learn(_ sources: [Interpreter.Source], using builder: QueryBuilder)
-    -> TargetClassifier
-  {
-    guard sources.count <= maximumTargets else { return TargetClassifier() }
-    var examples: [Query] = []
-    var classes: [Int] = []
+  /// Learns from the sources' titles and questions, and with `countsNames` from what articles and
+  /// intents are called, where that is the language's own words.
+  package static func learn(
+    _ sources: [Interpreter.Source],
+    using builder: QueryBuilder,
+    lexicon: Lexicon,
+    countsNames: Bool = false
+  ) -> TargetClassifier {
+    guard sources.count <= maximumTargets else { return TargetClassifier(lexicon: lexicon) }
+    var examples: [IntentMatcher.Example] = []
     for (number, source) in sources.enumerated() {
-      for text in [source.document.title] + source.document.questions where !text.isEmpty {
-        examples.append(builder.query(forExample: text))
-        classes.append(number)
+      let names = countsNames ? source.names : []
+      for text in [source.document.title] + source.document.questions + names where !text.isEmpty {
+        let words = UtteranceWords(builder.query(forExample: text))
+        examples.append(IntentMatcher.Example(words: words, intent: number))
       }
     }
-    let (features, rows) = UtteranceFeatures.fit(examples)
+    let ids = sources.map(\.document.id)
     return TargetClassifier(
-      features: features,
-      classifier: LinearClassifier(
-        rows: rows,
-        classes: classes,
-        classCount: sources.count,
-        featureCount: features.vocabulary.count
+      matcher: IntentMatcher.learn(
+        intents: ids,
+        examples: examples,
+        lexicon: lexicon,
+        // The ids are for people; what documents are called stands in their titles.
+        analyzer: nil
       ),
-      ids: sources.map(\.document.id)
+      ids: ids
     )
   }
 
-  /// How far an utterance lies on the side of each document's target.
-  func decisions(for query: Query) -> [String: Float] {
-    guard !ids.isEmpty else { return [:] }
-    let decisions = classifier.decisions(for: features.vector(of: query))
-    return Dictionary(uniqueKeysWithValues: zip(ids, decisions))
+  private init(matcher: IntentMatcher, ids: [String]) {
+    self.matcher = matcher
+    classes = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+  }
+
+  /// What the classifier thinks of one document's target.
+  struct Opinion: Sendable {
+    /// How far the question lies on the target's side; about -1 to 1.
+    var decision: Float
+    /// The target's share among all, by the softmax of three times the decisions.
+    var share: Float
+    /// The part of the question's words, by idf, that the target's examples have.
+    var coverage: Float
+  }
+
+  /// Whether anything was learnt.
+  var isEmpty: Bool { classes.isEmpty || matcher.intents.isEmpty }
+
+  /// The number of a document's target among the matcher's intents.
+  func number(ofDocument id: String) -> Int? { isEmpty ? nil : classes[id] }
+
+  /// Reads a question; opinions are then asked of the room.
+  func read(_ query: Query, using room: inout IntentMatcher.Room) {
+    room.utterance.read(query)
+    matcher.decide(using: &room)
+  }
+
+  /// The opinion of a document's target about the question that was read; nil without one.
+  func opinion(ofDocument id: String, in room: IntentMatcher.Room) -> Opinion? {
+    guard let intent = classes[id] else { return nil }
+    return Opinion(
+      decision: room.decisions[intent],
+      share: room.share(of: intent),
+      coverage: matcher.words.coverage(of: room.utterance, by: intent)
+    )
+  }
+
+  /// The documents whose targets come first for the question that was read, best first.
+  func best(_ count: Int, in room: IntentMatcher.Room) -> [String] {
+    let decisions = room.decisions
+    var best: [Int] = []
+    for intent in decisions.indices {
+      let place = best.firstIndex { decisions[$0] < decisions[intent] } ?? best.count
+      guard place < count else { continue }
+      best.insert(intent, at: place)
+      if best.count > count { best.removeLast() }
+    }
+    return best.map { matcher.intents[$0] }
   }
 }
 
 extension TargetClassifier {
   /// A classifier that knows no target.
-  private init() {
-    self.init(
-      features: UtteranceFeatures(),
-      classifier: LinearClassifier(classCount: 0, weights: [], biases: []),
-      ids: []
-    )
+  private init(lexicon: Lexicon) {
+    self.init(matcher: IntentMatcher(lexicon: lexicon), ids: [])
   }
 
   /// Changes whenever the same examples would give other weights.
-  package static let recipeVersion: UInt32 = 1
+  package static let recipeVersion = IntentMatcher.recipeVersion
 
   /// Writes the classifier; linear in its size.
   package func encode(to writer: inout ArrayWriter) {
-    writer.write(features.vocabulary)
-    writer.write(features.idf)
-    writer.write(classifier.weights)
-    writer.write(classifier.biases)
+    matcher.encode(to: &writer)
   }
 
   /// Reads a classifier back; nil when the bytes do not hold one for these sources.
-  package init?(decoding reader: inout ArrayReader, sources: [Interpreter.Source]) {
-    let vocabulary = reader.vocabulary()
-    let idf: [Float] = reader.array()
-    let weights: [Float] = reader.array()
-    let biases: [Float] = reader.array()
+  package init?(
+    decoding reader: inout ArrayReader,
+    sources: [Interpreter.Source]
+  ) {
     let ids = sources.count <= Self.maximumTargets ? sources.map(\.document.id) : []
-    guard !reader.isBroken, let vocabulary, idf.count == vocabulary.count,
-      biases.count == ids.count,
-      weights.count == ids.count * idf.count
-    else { return nil }
-    self.init(
-      features: UtteranceFeatures(vocabulary: vocabulary, idf: idf),
-      classifier: LinearClassifier(
-        classCount: ids.count,
-        weights: weights,
-        biases: biases
-      ),
-      ids: ids
-    )
+    guard let matcher = IntentMatcher(decoding: &reader, intents: ids) else {
+      return nil
+    }
+    self.init(matcher: matcher, ids: ids)
+  }
+}
+
+extension Interpreter.Source {
+  /// The names of the article or intent, and of the intents it answers, as words.
+  fileprivate var names: [String] {
+    Set([target.name] + intents.compactMap { $0 }).sorted().map(IntentMatcher.spelledOut)
   }
 }

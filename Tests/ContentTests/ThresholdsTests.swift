@@ -31,7 +31,7 @@ struct ThresholdsTests {
       ("answer: -0.1", 1, "wrong-type"),
       ("answer: nan", 1, "wrong-type"), ("margin: 1e-3", 1, "wrong-type"),
       ("answer: 0.3\nclarify: 0.4", 2, "threshold"),
-      ("languages:\n  tr: {answer: 0.2}", 2, "threshold"),
+      ("languages:\n  tr: {answer: 0.1}", 2, "threshold"),
       ("languages:\n  de: {answer: 0.2}", 2, "language"),
       ("anwser: 0.5", 1, "unknown-key"),
     ]

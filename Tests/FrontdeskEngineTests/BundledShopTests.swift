@@ -54,7 +54,7 @@ struct BundledShopTests {
       language: .arabic,
       questions: [
         ("أين طلبي", "track-order"), ("فين الاوردر بتاعي", "track-order"),
-        ("نسيت كلمة السر", "password-reset"),
+        ("نسيت كلمة السر", "password-reset"), ("hdk 'gfd", "track-order"),
       ]
     ),
   ]

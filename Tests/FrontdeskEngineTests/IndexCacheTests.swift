@@ -47,8 +47,11 @@ struct IndexCacheTests {
     #expect(try !load(.english).wasKept)
     #expect(try load(.english).wasKept)
     #expect(try load(.russian).wasKept)
-    try folder.write("answer: 0.7\n", to: "intents/thresholds.yml")
+    try folder.write("# none\npins: []\n", to: "corpus/pins.yml")
     #expect(try !load(.russian).wasKept)
+    // Levels are no part of what is built or learnt.
+    try folder.write("answer: 0.7\n", to: "intents/thresholds.yml")
+    #expect(try load(.russian).wasKept)
   }
 
   @Test("a file with any byte damaged is built anew and mended")
@@ -102,7 +105,7 @@ struct IndexCacheTests {
   func pruned() throws {
     try kept.write("mine", to: "deep/down/notes.txt")
     for number in 0..<8 {
-      try folder.write("answer: 0.\(number + 50)\n", to: "intents/thresholds.yml")
+      try folder.write("# \(number)\npins: []\n", to: "corpus/pins.yml")
       _ = try load(.english)
     }
     _ = try load(.russian)

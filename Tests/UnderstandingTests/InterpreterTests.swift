@@ -159,7 +159,7 @@ struct InterpreterTests {
       }
       let best = SampleInterpreter.interpret(words.joined(separator: " "), with: interpreter)
         .candidates.first
-      if (best?.confidence ?? 0) >= 0.6 { sure += 1 }
+      if (best?.confidence ?? 0) >= 0.75 { sure += 1 }
     }
     #expect(sure <= 4)
   }

@@ -68,7 +68,7 @@ enum SampleInterpreter {
     _ text: String,
     with interpreter: Interpreter = interpreter()
   ) -> Interpretation {
-    var room = Searcher.Room()
+    var room = Interpreter.Room()
     return interpreter.interpret(
       Utterance(text, analyzer: interpreter.analyzer),
       using: &room

@@ -16,7 +16,7 @@ package struct Article: Sendable, Hashable {
   package let title: String
   package let titleLine: Int
   /// The question in customers' words, each with its line in the file.
-  package let questions: [LocatedText]
+  package private(set) var questions: [LocatedText]
   package let tags: [String]
   package let audience: Audience
   package let updated: ContentDate?
@@ -31,4 +31,11 @@ package struct Article: Sendable, Hashable {
   package let bodyLine: Int
   /// The first paragraph without Markdown, which answers the question by itself.
   package let shortAnswer: String
+
+  /// The article with one more question.
+  package func adding(_ question: String) -> Article {
+    var article = self
+    article.questions.append(LocatedText(question, line: titleLine))
+    return article
+  }
 }

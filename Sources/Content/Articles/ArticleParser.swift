@@ -82,7 +82,7 @@ package enum ArticleParser {
   }
 
   /// Finds the lines of the front matter and those of the body without blank lines around it.
-  private static func sections(
+  static func sections(
     of source: SourceText
   ) throws(ContentProblem) -> (frontMatter: Range<Int>, body: Range<Int>) {
     let lines = source.lines

@@ -29,6 +29,18 @@ package struct IntentDefinition: Sendable, Hashable {
   package let action: Action?
   /// The sentence templates, not yet parsed, without `- ` in front.
   package let templates: [LocatedText]
+
+  /// The intent with one more example.
+  package func adding(_ example: String) -> IntentDefinition {
+    IntentDefinition(
+      name: name,
+      line: line,
+      examples: examples + [IntentExample(text: example, line: line)],
+      article: article,
+      action: action,
+      templates: templates
+    )
+  }
 }
 
 /// One sentence of a customer, with the entities marked in it.

@@ -12,19 +12,42 @@ package struct Thresholds: Sendable, Hashable {
     /// A second candidate that is closer than this to the first makes it a choice as well.
     package var margin: Double
 
-    package init(answer: Double = 0.6, clarify: Double = 0.35, margin: Double = 0.1) {
+    /// Without levels fitted to the shop's own questions, rather a choice than a wrong answer.
+    package init(answer: Double = 0.75, clarify: Double = 0.15, margin: Double = 0.08) {
       self.answer = answer
       self.clarify = clarify
       self.margin = margin
     }
   }
 
+  /// What levels were fitted on, as SHA-256 in hexadecimal.
+  package struct Stamp: Sendable, Hashable {
+    /// All content files but this one.
+    package let content: String
+    /// The labelled questions.
+    package let sets: String
+    package let line: Int
+
+    package init(content: String, sets: String, line: Int = 0) {
+      self.content = content
+      self.sets = sets
+      self.line = line
+    }
+  }
+
   private let general: Levels
   private let ofLanguage: [Language: Levels]
+  /// Where the levels were fitted; nil when they were written by hand.
+  package let stamp: Stamp?
 
-  package init(general: Levels = Levels(), ofLanguage: [Language: Levels] = [:]) {
+  package init(
+    general: Levels = Levels(),
+    ofLanguage: [Language: Levels] = [:],
+    stamp: Stamp? = nil
+  ) {
     self.general = general
     self.ofLanguage = ofLanguage
+    self.stamp = stamp
   }
 
   /// Reads the file; a level that is not written keeps its default.
@@ -42,7 +65,7 @@ package struct Thresholds: Sendable, Hashable {
     let keys = ["answer", "clarify", "margin"]
     try KeyCheck.check(
       map,
-      allowed: keys + ["languages"],
+      allowed: keys + ["languages", "fitted"],
       of: "the thresholds",
       warnings: &warnings
     )
@@ -60,10 +83,32 @@ package struct Thresholds: Sendable, Hashable {
       try KeyCheck.check(own, allowed: keys, of: "the thresholds", warnings: &warnings)
       ofLanguage[language] = try Thresholds.levels(own, from: general)
     }
-    self.init(general: general, ofLanguage: ofLanguage)
+    self.init(
+      general: general,
+      ofLanguage: ofLanguage,
+      stamp: try Self.stamp(map["fitted"], &warnings)
+    )
   }
 
   package subscript(language: Language) -> Levels { ofLanguage[language] ?? general }
+
+  private static func stamp(_ node: YAMLNode?, _ warnings: inout [ContentProblem])
+    throws(ContentProblem) -> Stamp?
+  {
+    guard let node else { return nil }
+    let map = try node.map("fitted")
+    try KeyCheck.check(
+      map,
+      allowed: ["content", "sets", "precision"],
+      of: "what the thresholds were fitted on",
+      warnings: &warnings
+    )
+    return Stamp(
+      content: try map.required("content", of: "`fitted`").text("content"),
+      sets: try map.required("sets", of: "`fitted`").text("sets"),
+      line: node.line
+    )
+  }
 
   private static func levels(_ map: YAMLMap, from base: Levels) throws(ContentProblem) -> Levels {
     let result = Levels(

@@ -55,8 +55,8 @@ struct CheckedLanguage {
     let files = LanguageFiles(language, in: folder, problems: &problems)
     self.language = language
     self.files = files
-    self.problems = problems
     analyzer = Analyzer(language: language)
+    self.problems = problems + files.lexicon(analyzer).problems
     publicIDs = Set(files.articles.filter { $0.audience == .everyone }.map(\.id))
     let broken = problems.filter { $0.severity == .error }
     let corpus = "corpus/\(language.code)/"

@@ -118,7 +118,7 @@ extension ContentCheck {
   ) {
     // What the files have wrong is reported by the rules that look for it.
     let base = KnowledgeBase(language.files, shop: shop, cache: nil)
-    var room = Searcher.Room()
+    var room = Interpreter.Room()
     for article in language.files.articles {
       let target = Target.article(article.id)
       guard let published = base.articles[article.id] else { continue }

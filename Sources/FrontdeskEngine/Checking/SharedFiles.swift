@@ -23,7 +23,7 @@ struct SharedFiles {
       settings = shop.settings
       facts = shop.facts
       pins = shop.pins
-      problems = shop.problems
+      problems = shop.problems + [shop.thresholdWarning].compactMap { $0 }
     } catch {
       // The first broken file ends opening a shop; here the others are wanted as well.
       problems.append(error)

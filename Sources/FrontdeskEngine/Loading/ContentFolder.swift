@@ -112,6 +112,44 @@ package struct ContentFolder: Sendable {
     return files
   }
 
+  /// The SHA-256 of all files below `intents` and `corpus` but the thresholds, in hexadecimal.
+  ///
+  /// Changes with any byte and any name; files that cannot be read count by their names.
+  package func version() -> String {
+    var digest = SHA256()
+    for top in ["corpus", "intents"] {
+      for name in names(below: top, depth: Self.deepestFolder) where name != Self.thresholds {
+        guard let file = try? read(name) else { continue }
+        digest.update(Array(name.utf8) + [0])
+        digest.update(Array("\(file.bytes.count)".utf8) + [0])
+        digest.update(file.bytes)
+      }
+    }
+    return digest.hexadecimal()
+  }
+
+  /// Links may lead in circles, and no content lies so deep.
+  private static let deepestFolder = 6
+
+  /// The files below a folder with their paths from here, sorted; hidden ones left out.
+  private func names(below folder: String, depth: Int) -> [String] {
+    let found = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+    return found.sorted().flatMap { name -> [String] in
+      let whole = "\(folder)/\(name)"
+      guard !name.hasPrefix(".") else { return [] }
+      var isDirectory = false
+      let exists = FileManager.default.fileExists(
+        atPath: "\(path)/\(whole)",
+        isDirectory: &isDirectory
+      )
+      guard exists, isDirectory else { return [whole] }
+      return depth > 0 ? names(below: whole, depth: depth - 1) : []
+    }
+  }
+
+  /// Where the levels are kept at which the assistant answers.
+  package static let thresholds = "intents/thresholds.yml"
+
   private func read(_ name: String) throws(ContentProblem) -> File {
     var status = stat()
     // Reading a pipe or a device could wait for ever.

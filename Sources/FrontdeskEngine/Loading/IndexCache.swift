@@ -101,7 +101,9 @@ package struct IndexCache: Sendable {
   }
 
   private func path(_ language: Language, _ content: ContentHash) -> String {
-    let recipe = "\(SearchIndex.recipeVersion).\(TargetClassifier.recipeVersion)"
+    let recipe =
+      "\(SearchIndex.recipeVersion).\(TargetClassifier.recipeVersion)"
+      + ".\(PatternSampler.recipeVersion)"
     return "\(folder)/\(language.code)-\(recipe)-\(content.hexadecimal).index"
   }
 }

@@ -1,6 +1,7 @@
 package import Content
 import Retrieval
 package import TextAnalysis
+package import Understanding
 
 /// Everything a shop says in one language, as read from its files.
 package struct LanguageFiles: Sendable {
@@ -12,6 +13,12 @@ package struct LanguageFiles: Sendable {
   package var responses: [(definition: ResponseDefinition, file: String)] = []
   package var synonyms: [(file: SynonymFile, name: String)] = []
   package var fillers: [LocatedText] = []
+  /// The sentence templates that can be read, in the order of their intents.
+  package var templates: [IntentTemplate] = []
+  /// What may fill the templates' slots besides entities, by name.
+  package var lists: [String: PatternList] = [:]
+  /// The files of the lexicon, not yet read.
+  package var lexicon: [ContentFolder.File] = []
   /// A fingerprint of the bytes of all files.
   package var hash = ContentHash()
 
@@ -48,20 +55,44 @@ package struct LanguageFiles: Sendable {
         problems.append(error)
       }
     }
-    for file in folder.files(in: "intents/\(code)", suffix: ".yml", problems: &problems) {
+    let intentFolder = folder.files(in: "intents/\(code)", suffix: ".yml", problems: &problems)
+    var entityLists = EntityLists()
+    for file in intentFolder {
       hash.combine(file.name)
       hash.combine(file.bytes)
       do throws(ContentProblem) {
-        try read(file, &problems)
+        try read(file, &entityLists, &problems)
       } catch {
         problems.append(error)
       }
     }
     intents.sort { $0.name < $1.name }
+    lists = entityLists.patternLists
+    // A slot may be filled from a list of a later file.
+    readTemplates(from: intentFolder, &problems)
+    lexicon = Self.lexiconFiles(of: language, in: folder, problems: &problems)
+    for file in lexicon {
+      hash.combine(file.name)
+      hash.combine(file.bytes)
+    }
+  }
+
+  /// The files of a language's lexicon: `intents/lexicon/<language>.yml` and
+  /// `<language>-<part>.yml` beside it.
+  package static func lexiconFiles(
+    of language: Language,
+    in folder: ContentFolder,
+    problems: inout [ContentProblem]
+  ) -> [ContentFolder.File] {
+    folder.files(in: "intents/lexicon", suffix: ".yml", problems: &problems).filter { file in
+      let base = file.name.split(separator: "/").last ?? ""
+      return base == "\(language.code).yml" || base.hasPrefix("\(language.code)-")
+    }
   }
 
   private mutating func read(
     _ file: ContentFolder.File,
+    _ entityLists: inout EntityLists,
     _ problems: inout [ContentProblem]
   ) throws(ContentProblem) {
     let base = file.name.split(separator: "/").last ?? ""
@@ -94,11 +125,30 @@ package struct LanguageFiles: Sendable {
         intents.append(intent)
       }
       responses += parsed.responses.map { ($0, file.name) }
+      entityLists.lookups += parsed.lookups
+      entityLists.synonyms += parsed.synonyms
     }
   }
 }
 
 extension LanguageFiles {
+  /// The concepts of the lexicon's files, and what is wrong with these.
+  package func lexicon(_ analyzer: Analyzer) -> (lexicon: Lexicon, problems: [ContentProblem]) {
+    var read = Lexicon()
+    var problems: [ContentProblem] = []
+    for file in lexicon {
+      do throws(ContentProblem) {
+        let parsed = try LexiconFile(parsing: file.bytes, file: file.name, warnings: &problems)
+        for concept in parsed.concepts {
+          read.add(concept.name, phrases: concept.phrases, analyzer: analyzer)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (read, problems)
+  }
+
   /// The synonyms of all files as one table.
   func synonymTable(_ analyzer: Analyzer) -> SynonymTable {
     var table = SynonymTable()

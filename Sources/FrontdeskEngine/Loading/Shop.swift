@@ -11,6 +11,8 @@ package struct Shop: Sendable {
   package let renderer: FactRenderer
   package let pins: Pins?
   package let thresholds: Thresholds
+  /// Whether the thresholds can be relied on.
+  package let thresholdState: ThresholdState
   /// A fingerprint of the files that all languages share.
   package let hash: ContentHash
   /// What is wrong with those files but does not keep the shop from working.
@@ -55,18 +57,65 @@ package struct Shop: Sendable {
     }
     self.pins = pins
     var thresholds = Thresholds()
-    if let file = try folder.file("intents/thresholds.yml") {
-      hash.combine(file.bytes)
+    var state = ThresholdState.absent
+    if let file = try folder.file(ContentFolder.thresholds) {
       thresholds = try Thresholds(parsing: file.bytes, file: file.name, warnings: &problems)
+      state =
+        switch thresholds.stamp {
+        case nil: .written
+        case let stamp? where stamp.content == folder.version(): .fitted
+        case let stamp?: .stale(line: stamp.line)
+        }
     }
     self.thresholds = thresholds
+    thresholdState = state
     self.hash = hash
     self.problems = problems
   }
 
+  /// Whether the levels fit the content.
+  package enum ThresholdState: Sendable, Hashable {
+    /// Fitted on this content.
+    case fitted
+    /// Written by hand, for whatever content.
+    case written
+    /// Fitted on other content than this.
+    case stale(line: Int)
+    /// There is no file; the shipped defaults count.
+    case absent
+  }
+
+  /// What is wrong with the thresholds, if they are stale.
+  package var thresholdWarning: ContentProblem? {
+    guard case .stale(let line) = thresholdState else { return nil }
+    return ContentProblem(
+      .warning,
+      file: ContentFolder.thresholds,
+      line: line,
+      "the thresholds were fitted on other content; until `frontdesk tune` fits them anew, the "
+        + "stricter of them and the defaults count",
+      rule: "stale-thresholds"
+    )
+  }
+
+  /// What is to be known about the thresholds, if there are none.
+  package var thresholdNote: String? {
+    guard case .absent = thresholdState else { return nil }
+    return "there is no \(ContentFolder.thresholds); conservative defaults count until "
+      + "`frontdesk tune` fits some"
+  }
+
   /// The confidences at which a language's questions are answered or asked about.
   package func levels(_ language: Language) -> Decision.Levels {
-    let levels = thresholds[language]
+    var levels = thresholds[language]
+    if case .stale = thresholdState {
+      let shipped = Thresholds.Levels()
+      levels = Thresholds.Levels(
+        answer: max(levels.answer, shipped.answer),
+        clarify: max(levels.clarify, shipped.clarify),
+        margin: max(levels.margin, shipped.margin)
+      )
+    }
     return Decision.Levels(
       answer: levels.answer,
       clarify: levels.clarify,
