@@ -18,8 +18,8 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .serve, .check, .analyze, .evaluateRetrieval, .evaluateQuestions,
-    .version,
+    .chat, .ask, .search, .serve, .check, .learn, .tryExample, .tune, .bench, .analyze,
+    .evaluateIntents, .evaluateRetrieval, .version,
   ]
 
   static func main() {

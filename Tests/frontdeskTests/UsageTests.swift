@@ -43,8 +43,8 @@ struct UsageTests {
     "A wrong call ends with status 2, says what was meant and writes nothing to the output",
     arguments: [
       (["analyz"], "there is no command analyz; did you mean analyze?"),
-      (["eval"], "expected eval retrieval"),
-      (["eval", "retrievel"], "expected eval retrieval"),
+      (["eval"], "expected eval intents or eval retrieval"),
+      (["eval", "retrievel"], "expected eval intents or eval retrieval"),
       (["where is my parcel"], "frontdesk ask"),
       (["ask"], "QUESTION is missing"),
       (["ask", "--whi", "x"], "there is no option --whi; did you mean --why?"),

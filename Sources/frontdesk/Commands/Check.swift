@@ -7,8 +7,9 @@ extension Command {
     summary: "finds what is wrong in a shop's files",
     options: [Check.failOnWarnings, .output, .content, .language],
     details: """
-      Writes every problem as FILE:LINE: error|warning: what (rule). Ends with status 0 when there
-      is no error, 1 when there is one, 2 when there is no shop to check.
+      Writes every problem as FILE:LINE: error|warning: what (rule), with FILE:LINE:COLUMN where the
+      column is known. Ends with status 0 when there is no error, 1 when there is one, 2 when there
+      is no shop to check.
       """,
     examples: [
       Example("frontdesk check", "checks the bundled shop"),
@@ -45,17 +46,18 @@ enum Check {
       for problem in problems {
         try console.output.writeLine(line(problem, console.output.style))
       }
+      if let note = (try? Shop(folder: folder))?.thresholdNote { try console.log(note) }
       try console.log("\(count(errors, "error")), \(count(warnings, "warning"))")
     }
     let fails = errors > 0 || (arguments.has(failOnWarnings) && warnings > 0)
     return fails ? .failure : .success
   }
 
-  /// `FILE:LINE: SEVERITY: MESSAGE (RULE)`, as compilers write.
+  /// `FILE:LINE:COLUMN: SEVERITY: MESSAGE (RULE)`, as compilers write.
   private static func line(_ problem: ContentProblem, _ style: Style) -> String {
     let severity = problem.severity.rawValue
     let shown = problem.severity == .error ? style.red(severity) : style.yellow(severity)
-    return "\(VisibleText.clean(problem.file)):\(problem.line): \(shown): "
+    return "\(VisibleText.clean(problem.place)): \(shown): "
       + "\(VisibleText.clean(problem.message)) \(style.dim("(\(problem.rule))"))"
   }
 
@@ -74,6 +76,7 @@ enum Check {
         json.object { json in
           json.member("file", problem.file)
           json.member("line", problem.line)
+          if let column = problem.column { json.member("column", column) }
           json.member("severity", problem.severity.rawValue)
           json.member("message", problem.message)
           json.member("rule", problem.rule)

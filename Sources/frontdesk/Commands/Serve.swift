@@ -58,6 +58,7 @@ enum Serve {
     if addresses.isEmpty && !usesStandardStreams { addresses = [.standard] }
 
     let shop = try OpenShop(arguments, console)
+    if let warning = shop.engine.shop.thresholdWarning { try console.log(warning.description) }
     // Customers should not wait for indexes, nor the shop learn of its mistakes from them.
     for language in shop.engine.shop.settings.languages { _ = try shop.knowledgeBase(language) }
     let server: Server

@@ -55,6 +55,31 @@ struct ReplyJSON {
     }
   }
 
+  static func write(_ match: MatchExplanation, to json: inout JSONWriter) {
+    func terms(_ terms: [MatchExplanation.Term], _ json: inout JSONWriter) {
+      json.array(terms) { json, term in
+        json.object { json in
+          json.member("term", term.text)
+          json.member("weight", Double(term.weight))
+        }
+      }
+    }
+    json.object { json in
+      json.member("intent", match.intent)
+      json.member("runner_up", match.runnerUp)
+      json.member("decision", Double(match.decision))
+      json.member("runner_up_decision", Double(match.runnerUpDecision))
+      json.key("for")
+      terms(match.support, &json)
+      json.key("against")
+      terms(match.opposition, &json)
+      json.key("for_runner_up")
+      terms(match.runnerUpSupport, &json)
+      json.key("turned_without")
+      json.array(match.turningWords) { $0.string($1) }
+    }
+  }
+
   static func write(_ explanation: Explanation, to json: inout JSONWriter) {
     json.object { json in
       json.member("label", explanation.label)

@@ -24,10 +24,44 @@ struct WhyReport {
     ])
     guard let best = interpretation.candidates.first else { return lines }
     lines += ["", "candidates"] + candidateLines(interpretation).map { "  \($0)" }
+    lines += matchLines(interpretation)
     if let explanation = knowledgeBase.interpreter.explain(best, in: interpretation) {
       lines += ["", "score of \(best.target)"] + explanation.lines(depth: 1)
     }
     return lines.map { VisibleText.clean($0) }
+  }
+
+  /// What the examples' words say for the best candidate and for the runner-up.
+  private func matchLines(_ interpretation: Interpretation) -> [String] {
+    guard interpretation.candidates.count > 1,
+      let match = knowledgeBase.interpreter.explain(
+        interpretation.candidates[0].target,
+        over: interpretation.candidates[1].target,
+        in: interpretation
+      )
+    else { return [] }
+    let runnerUp = interpretation.candidates[1].target
+    let turning = match.turningWords.map { "\"\($0)\"" }.joined(separator: " and ")
+    func sum(_ terms: [MatchExplanation.Term]) -> String {
+      terms.isEmpty
+        ? "nothing"
+        : terms.map { "\($0.text) \(decimal(Double($0.weight)))" }.joined(separator: ", ")
+    }
+    return ["", "\(interpretation.candidates[0].target) over \(runnerUp)"]
+      + columns([
+        [
+          "decisions",
+          "\(decimal(Double(match.decision))) against \(decimal(Double(match.runnerUpDecision)))",
+        ],
+        ["for it", sum(match.support)],
+        ["against it", sum(match.opposition)],
+        ["for the other", sum(match.runnerUpSupport)],
+        [
+          "turned by",
+          turning.isEmpty
+            ? "no one to three words" : "leaving out \(turning)",
+        ],
+      ]).map { "  \($0)" }
   }
 
   /// The best candidates, one a line.
@@ -88,7 +122,9 @@ struct WhyReport {
     }
     let confidence = decimal(best.confidence)
     var reason: String
-    if best.isExact {
+    if let match = best.template {
+      reason = "\(best.target) by the template \"\(match.template)\""
+    } else if best.isExact {
       reason = "\(best.target) is a match to the letter or pinned"
     } else if best.confidence >= levels.answer {
       reason = "\(best.target) has \(confidence), answered from \(decimal(levels.answer))"
@@ -134,6 +170,18 @@ struct WhyReport {
     json.key("candidates")
     json.array(interpretation.candidates.prefix(Self.candidateCount)) { json, candidate in
       json.object { write(candidate, to: &$0) }
+    }
+    json.key("match")
+    if interpretation.candidates.count > 1,
+      let match = knowledgeBase.interpreter.explain(
+        interpretation.candidates[0].target,
+        over: interpretation.candidates[1].target,
+        in: interpretation
+      )
+    {
+      ReplyJSON.write(match, to: &json)
+    } else {
+      json.null()
     }
     json.key("explanation")
     if let best = interpretation.candidates.first,

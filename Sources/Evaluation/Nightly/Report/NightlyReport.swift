@@ -1,0 +1,72 @@
+import TextAnalysis
+
+/// Everything a night found, from which every output is written.
+package struct NightlyReport: Sendable {
+  /// What the night says about the shop.
+  package enum Verdict: String, Sendable, Codable {
+    case noWorse = "no worse"
+    case worse
+    /// There was nothing to compare with.
+    case notCompared = "not compared"
+  }
+
+  /// The shop's name.
+  package let shop: String
+  /// By language, as they were asked.
+  package let nights: [LanguageNight]
+  package let comparisons: [Comparison]
+  package let gate: Gate
+  package let warnings: [String]
+  /// All languages together.
+  package let figures: Figures
+  package let slices: [LanguageNight.Slice]
+  package let calibration: Calibration
+  package let confusions: [Confusion]
+
+  /// Compares the nights with the baseline, if there is one.
+  package init(shop: String, nights: [LanguageNight], baseline: Baseline?, warnings: [String]) {
+    self.shop = shop
+    self.nights = nights
+    comparisons =
+      baseline.map { Comparison.all(nights.map { ($0.language, $0.judged) }, against: $0) } ?? []
+    gate = Gate(comparisons)
+    self.warnings = warnings + Self.mismatches(nights, comparisons, baseline)
+    let reported = nights.flatMap(\.reported)
+    figures = Figures(reported)
+    slices = LanguageNight.slices(of: reported)
+    calibration = Calibration(of: reported)
+    confusions = Confusion.worst(reported)
+  }
+
+  package var verdict: Verdict {
+    comparisons.isEmpty ? .notCompared : gate.isWorse ? .worse : .noWorse
+  }
+
+  /// How many questions both nights have, of both halves.
+  package var comparedCount: Int { comparisons.reduce(0) { $0 + $1.pairs.count } }
+
+  /// The comparison of a language, if the baseline has its questions.
+  package func comparison(of night: LanguageNight) -> Comparison? {
+    comparisons.first { $0.language == night.language }
+  }
+
+  private static func mismatches(
+    _ nights: [LanguageNight],
+    _ comparisons: [Comparison],
+    _ baseline: Baseline?
+  ) -> [String] {
+    guard let baseline else { return [] }
+    return nights.compactMap { night in
+      let code = night.language.code
+      guard let comparison = comparisons.first(where: { $0.language == night.language }) else {
+        return baseline.languages[code] == nil
+          ? "\(code): the baseline has no questions of this language; it is not compared"
+          : "\(code): the baseline has other questions; the language is not compared"
+      }
+      guard comparison.newCount > 0 || comparison.missingCount > 0 else { return nil }
+      return "\(code): the baseline is from other questions: \(comparison.pairs.count) are common, "
+        + "\(comparison.newCount) new or reworded, \(comparison.missingCount) gone or reworded; "
+        + "only the common ones are compared"
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Content
+import Dialogue
+import Evaluation
+import FrontdeskEngine
+import Retrieval
+import TextAnalysis
+import Understanding
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Asks the shop every question of the sets, as it is and distorted.
+struct BenchRound {
+  private let shop: OpenShop
+  private let console: Console
+  private let clock = ContinuousClock()
+  private var loads: [Language: (time: Duration, wasKept: Bool)] = [:]
+  private var times: [Language: [Duration]] = [:]
+  private var known: [Language: ShopNames] = [:]
+  private var conversationCount = 0
+
+  /// Loads every language, since any of them may be recognised in a question.
+  init(_ shop: OpenShop, _ console: Console) throws {
+    self.shop = shop
+    self.console = console
+    for language in shop.engine.shop.settings.languages {
+      var wasKept = false
+      let time = try clock.measure { wasKept = try shop.knowledgeBase(language).wasKept }
+      loads[language] = (time, wasKept)
+    }
+  }
+
+  /// What labels may name in a language.
+  mutating func names(_ language: Language) throws -> ShopNames {
+    if let names = known[language] { return names }
+    let base = try shop.knowledgeBase(language)
+    var ignored: [ContentProblem] = []
+    let files = LanguageFiles(language, in: shop.engine.shop.folder, problems: &ignored)
+    let intents = files.intents.map(\.name)
+    let names = ShopNames(
+      articles: Set(base.articles.keys),
+      intents: Set(intents),
+      handoffIntents: Set(intents.filter { base.role(of: .intent($0)) == .handoff }),
+      outsideIntents: Set(intents.filter { base.role(of: .intent($0)) == .outside })
+    )
+    known[language] = names
+    return names
+  }
+
+  /// Asks the sets, and with `isDistorted` every distortion of the `report` halves.
+  mutating func ask(_ sets: [LabelledSet], isDistorted: Bool) throws -> [LanguageNight] {
+    let asked = sets.reduce(0) { sum, set in
+      let reported = set.questions.count { $0.half == .report }
+      return sum + set.questions.count + (isDistorted ? reported * Distortion.allCases.count : 0)
+    }
+    var progress = Progress("questions", on: console.errors)
+    var done = 0
+    var nights: [LanguageNight] = []
+    for set in sets {
+      let names = try names(set.language)
+      var judged: [JudgedQuestion] = []
+      for question in set.questions {
+        judged.append(try judge(question, text: question.text, names, isTimed: true))
+        done += 1
+        try progress.update(done, of: asked)
+      }
+      var robustness: [Robustness] = []
+      for distortion in isDistorted ? Distortion.allCases : [] {
+        var pairs: [(written: Outcome, distorted: JudgedQuestion)] = []
+        for one in judged where one.question.half == .report {
+          done += 1
+          try progress.update(done, of: asked)
+          let question = one.question
+          guard
+            let text = distortion.apply(to: question.text, in: set.language, seed: question.id)
+          else { continue }
+          pairs.append((one.outcome, try judge(question, text: text, names, isTimed: false)))
+        }
+        if !pairs.isEmpty { robustness.append(Robustness(distortion, pairs)) }
+      }
+      nights.append(
+        LanguageNight(
+          language: set.language,
+          content: try shop.knowledgeBase(set.language).version,
+          judged: judged,
+          robustness: robustness
+        )
+      )
+    }
+    try progress.finish()
+    return nights
+  }
+
+  /// Asks one question in a conversation of its own, as a customer who has said nothing before.
+  private mutating func judge(
+    _ question: LabelledQuestion,
+    text: String,
+    _ names: ShopNames,
+    isTimed: Bool
+  ) throws -> JudgedQuestion {
+    conversationCount += 1
+    let conversation = ConversationID("bench\(conversationCount)")
+    let start = clock.now
+    let reply = try shop.reply(to: text, in: conversation)
+    if isTimed { times[question.language, default: []].append(clock.now - start) }
+    let offered = shop.engine.conversation(conversation)?.choices ?? []
+    _ = shop.engine.customerLeft(conversation, at: Instant(secondsSinceEpoch: 0))
+    guard let reply else {
+      throw BenchError("the engine gave no reply to the question \(question.id)")
+    }
+    var observation = Observation(reply, offered: offered)
+    let judged = JudgedQuestion(question, observation, names: names)
+    // Explaining takes long beside answering, so only what is shown is explained.
+    guard isTimed, question.half == .report, !judged.isRight,
+      let interpretation = reply.interpretation, let best = interpretation.candidates.first
+    else { return judged }
+    observation.explanation =
+      try shop.knowledgeBase(reply.language).interpreter.explain(best, in: interpretation)?
+      .lines() ?? []
+    return JudgedQuestion(question, observation, names: names)
+  }
+
+  /// What it took, with the time of day.
+  func timing(total: Duration) -> NightlyTiming {
+    NightlyTiming(
+      date: BenchDate.text(secondsSinceEpoch()),
+      seconds: total / .seconds(1),
+      languages: Dictionary(
+        uniqueKeysWithValues: times.keys.map { language in
+          (
+            language.code,
+            NightlyTiming.Load(
+              load: loads[language]?.time ?? .zero,
+              wasKept: loads[language]?.wasKept ?? false,
+              questions: times[language] ?? []
+            )
+          )
+        }
+      )
+    )
+  }
+}
+
+/// The time of day in UTC, as RFC 3339 writes it: `2026-11-22T08:30:00Z`.
+enum BenchDate {
+  static func text(_ secondsSinceEpoch: Double) -> String {
+    Date(timeIntervalSince1970: secondsSinceEpoch.rounded(.down)).formatted(.iso8601)
+  }
+}
