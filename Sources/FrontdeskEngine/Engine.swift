@@ -100,7 +100,9 @@ package final class Engine {
         conversation,
         values: ["position": "\(position)"]
       )
-      reply.text = [opening(of: reply, conversation), place].filter { !$0.isEmpty }
+      let isNews = !wasPending && reason == .askedForPerson
+      let opening = isNews ? opening(of: reply, conversation) : ""
+      reply.text = [opening, place].filter { !$0.isEmpty }
         .joined(separator: "\n")
       if !wasPending { conversation.apply(.handoffRequested(reason)) }
       conversation.apply(.botSaid(reply.text))

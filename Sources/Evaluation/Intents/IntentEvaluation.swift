@@ -58,7 +58,9 @@ package struct IntentEvaluation: Sendable {
       origin =
         trainer.hasNegatives
         ? "tuned by 5-fold cross-validation with the out-of-scope examples"
-        : "tuned by 5-fold cross-validation with whole intents held out"
+        : judged.contains { $0.kind == .heldOut }
+          ? "tuned by 5-fold cross-validation with whole intents held out"
+          : "tuned by 5-fold cross-validation; too few intents to hold any out"
     }
     let scale = Self.scale(of: samples)
     self.scale = scale

@@ -78,6 +78,9 @@ package struct IntentReport: Sendable {
     }
   }
 
+  /// A share of the utterances in scope; nil without any.
+  private func inScope(_ share: Double) -> Double? { metrics.inScopeCount > 0 ? share : nil }
+
   /// All figures in the order in which they are shown.
   package var figures: [Figure] {
     [
@@ -87,14 +90,14 @@ package struct IntentReport: Sendable {
       Figure("concepts of the lexicon", "concepts", .count(measured.conceptCount)),
       Figure("tested in scope", "in_scope", .count(metrics.inScopeCount)),
       Figure("tested out of scope", "out_of_scope", .count(metrics.outOfScopeCount)),
-      Figure("accuracy in scope", "accuracy", .share(metrics.accuracy)),
-      Figure("macro-F1", "macro_f1", .share(metrics.macroF1)),
+      Figure("accuracy in scope", "accuracy", .share(inScope(metrics.accuracy))),
+      Figure("macro-F1", "macro_f1", .share(inScope(metrics.macroF1))),
       Figure("threshold", "threshold", .number(measured.threshold.value, places: 4)),
       Figure("accuracy over all", "overall_accuracy", .share(metrics.overallAccuracy)),
       Figure(
         "accuracy in scope at threshold",
         "answered_accuracy",
-        .share(metrics.answeredAccuracy)
+        .share(inScope(metrics.answeredAccuracy))
       ),
       Figure("out-of-scope recall", "oos_recall", .share(metrics.outOfScopeRecall)),
       Figure("out-of-scope precision", "oos_precision", .share(metrics.outOfScopePrecision)),

@@ -17,6 +17,12 @@ package struct IntentSet: Sendable {
   /// What is odd about the file, though it can be used.
   package let warnings: [String]
 
+  /// Whether another set holds the same utterances and labels in the same order.
+  package func isSame(as other: IntentSet) -> Bool {
+    rows.count == other.rows.count
+      && zip(rows, other.rows).allSatisfy { $0.text == $1.text && $0.label == $1.label }
+  }
+
   /// Reads lines `text<TAB>label`.
   ///
   /// - Throws: `SetError` for a line of another shape, and for a file without rows.

@@ -49,7 +49,8 @@ package struct ThresholdTuning: Sendable {
       margin: margin
     ).min()
     let own = Self.levels(tuned, precision: precision, margin: margin)
-    let level = own.filter { $0 >= common ?? 1 }.min() ?? own.max()
+    let least = common ?? 1
+    let level = own.filter { $0 >= least }.min() ?? own.max().map { max($0, least) }
     isReached = level != nil
     let answer = Self.rounded(min(max(level ?? 1, Self.leastAnswer), 1))
     let clarify = Self.clarifyLevel(tuned, below: answer)

@@ -2,7 +2,7 @@ package import Retrieval
 
 extension IntentMatcher {
   /// Changes whenever the same examples would teach something else.
-  package static let recipeVersion: UInt32 = 6
+  package static let recipeVersion: UInt32 = 7
 
   /// Writes what was learnt; linear in its size.
   package func encode(to writer: inout ArrayWriter) {

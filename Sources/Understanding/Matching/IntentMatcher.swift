@@ -19,7 +19,8 @@ package struct IntentMatcher: Sendable {
 
   /// With fewer examples than this an intent is matched by similarity alone.
   package static let leastExamples = 3
-  /// Weights are kept for at most so many pairs of a feature and an intent while learning: 48 MB.
+  /// Weights are kept for at most so many pairs of a feature and an intent while learning: 48 MB,
+  /// and up to eight times as much for a handful of intents, which are dealt with by eights.
   static let maximumWeights = 12_000_000
   /// With more intents than this nothing is learnt.
   package static let maximumIntents = 4_000
@@ -145,9 +146,10 @@ package struct IntentMatcher: Sendable {
     return exact
   }
 
-  /// Names an utterance by its words; nil for one of nothing but numbers and addresses.
+  /// Names an utterance by its words; nil for one of nothing but numbers and addresses, and for one
+  /// that was cut.
   private static func exactKey(of utterance: UtteranceWords) -> UInt64? {
-    guard utterance.words.contains(where: { !$0.isMarked }) else { return nil }
+    guard !utterance.isCut, utterance.words.contains(where: { !$0.isMarked }) else { return nil }
     var key = FeatureHash.start
     for word in utterance.words {
       let form = word.isMarked ? word.stem : FeatureHash.of(utterance.arena[word.form])

@@ -20,6 +20,31 @@ package struct MatchExplanation: Sendable, Hashable {
   package let turningWords: [String]
 }
 
+extension MatchExplanation {
+  /// The explanation in lines of a name and what there is to say.
+  package func lines(_ decimal: (Double) -> String) -> [(name: String, text: String)] {
+    func sum(_ terms: [Term]) -> String {
+      terms.isEmpty
+        ? "nothing"
+        : terms.map { "\($0.text) \(decimal(Double($0.weight)))" }.joined(separator: ", ")
+    }
+    let turning = turningWords.map { "\"\($0)\"" }.joined(separator: " and ")
+    return [
+      (
+        "decisions",
+        "\(decimal(Double(decision))) against \(decimal(Double(runnerUpDecision)))"
+      ),
+      ("for it", sum(support)),
+      ("against it", sum(opposition)),
+      ("for the other", sum(runnerUpSupport)),
+      (
+        "turned by",
+        turning.isEmpty ? "no one to three words" : "leaving out \(turning)"
+      ),
+    ]
+  }
+}
+
 extension IntentMatcher {
   /// How many terms of each sort are told.
   private static let toldTerms = 5

@@ -29,7 +29,7 @@ struct UtteranceFeatures: Sendable {
   }
 
   /// Every two of at most so many words and concepts; longer utterances have enough without.
-  private static let pairedWords = 32
+  private static let pairedWords = 24
   private static let letterRuns = 2...4
 
   var count: Int { table.count }

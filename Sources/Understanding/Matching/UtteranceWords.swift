@@ -24,6 +24,9 @@ package struct UtteranceWords: Sendable {
 
   package var count: Int { words.count }
 
+  /// Whether there may have been more words than are looked at.
+  var isCut: Bool { words.count == Self.maximumWords }
+
   package init() {}
 
   package init(_ analysis: AnalyzedText) { read(analysis) }

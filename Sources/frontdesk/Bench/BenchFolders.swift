@@ -72,7 +72,8 @@ struct BenchFolders {
 
   /// Keeps tonight's outcomes as the baseline; languages that were not asked stay as they were.
   func keep(_ nights: [LanguageNight], over kept: Baseline?) throws {
-    var baseline = kept ?? Baseline()
+    // Another shop's nights are none of this one's.
+    var baseline = self.baseline == target ? kept ?? Baseline() : Baseline()
     for night in nights {
       baseline.update(night.judged, language: night.language, content: night.content)
     }

@@ -117,9 +117,16 @@ struct BenchRound {
     guard isTimed, question.half == .report, !judged.isRight,
       let interpretation = reply.interpretation, let best = interpretation.candidates.first
     else { return judged }
-    observation.explanation =
-      try shop.knowledgeBase(reply.language).interpreter.explain(best, in: interpretation)?
-      .lines() ?? []
+    let interpreter = try shop.knowledgeBase(reply.language).interpreter
+    observation.explanation = interpreter.explain(best, in: interpretation)?.lines() ?? []
+    if let rival = interpretation.candidates.dropFirst().first,
+      let match = interpreter.explain(best.target, over: rival.target, in: interpretation)
+    {
+      observation.explanation.append("\(best.target) over \(rival.target)")
+      observation.explanation += match.lines { FixedPoint.text($0, places: 2) }.map {
+        "  \($0.name): \($0.text)"
+      }
+    }
     return JudgedQuestion(question, observation, names: names)
   }
 

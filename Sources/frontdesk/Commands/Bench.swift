@@ -99,6 +99,19 @@ enum Bench {
           + "run with --update-baseline to keep tonight's"
       )
     }
+    if let kept, !isUpdate {
+      let lost = report.lostCount(
+        of: kept,
+        languages: language.map { [$0] } ?? shop.engine.shop.settings.languages
+      )
+      // A bad change could hide behind questions that are gone.
+      guard lost <= report.comparedCount else {
+        throw BenchError(
+          "\(lost) questions of the baseline are gone and only \(report.comparedCount) are left; "
+            + "run with --update-baseline to keep tonight's"
+        )
+      }
+    }
     let timing = round.timing(total: clock.now - start)
     let output = BenchOutput(report: report, timing: timing, folders: folders)
     try output.writeFiles(console)

@@ -11,8 +11,9 @@ extension Command {
       With --log, lines of FILE are what customers wrote, text before a tab only. What they seem to
       mean is written to a proposal, for a person to go through: content stays as it is. With
       --accept, what is left of a proposal is put into the files of intents and articles.
-      Messages that name an address, a telephone or a price are never proposed; order numbers are
-      replaced by A-10432.
+      Messages that hold an e-mail address, a link, a price, a long number or one beside a capital are
+      never proposed, and order numbers are replaced by A-10432. Names of people are not recognised:
+      they are for the reader to remove.
       """,
     examples: [
       Example("frontdesk learn --log messages.txt", "writes proposal.yml"),

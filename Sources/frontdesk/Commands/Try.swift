@@ -41,6 +41,7 @@ enum TryExample {
     }
     var round = try BenchRound(shop, console)
     let sets = try folders.sets(for: [language], names: { try round.names($0) })
+    for warning in sets.warnings { try console.log(warning) }
     let before = try round.ask(sets.sets, isDistorted: false).flatMap(\.judged)
     files.intents[place] = files.intents[place].adding(example)
     shop.engine.replace(KnowledgeBase(files, shop: shop.engine.shop, cache: nil))

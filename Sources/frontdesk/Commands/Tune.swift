@@ -43,6 +43,10 @@ enum Tune {
       wanted = share
     }
     let folders = try BenchFolders(arguments)
+    // The stamp says of all levels what they were fitted on.
+    guard try arguments.language() == nil || arguments.has(dryRun) else {
+      throw UsageError("--lang goes with --dry-run only; levels are written for all languages")
+    }
     let shop = try OpenShop(arguments, console)
     let served = shop.engine.shop.settings.languages
     let languages = try shop.language(arguments).map { [$0] } ?? served
@@ -96,7 +100,7 @@ enum Tune {
       try output.writeLine(
         "  \(name.padded(to: 6))  \(result.answered) of \(result.questions) answered, \(precision)"
           + " (\(percent(interval.low)) to \(percent(interval.high))), "
-          + "coverage \(percent(result.coverage))"
+          + "\(percent(result.coverage)) of the shop's answered rightly"
       )
     }
     try output.writeLine(

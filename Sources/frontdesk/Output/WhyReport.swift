@@ -41,27 +41,8 @@ struct WhyReport {
       )
     else { return [] }
     let runnerUp = interpretation.candidates[1].target
-    let turning = match.turningWords.map { "\"\($0)\"" }.joined(separator: " and ")
-    func sum(_ terms: [MatchExplanation.Term]) -> String {
-      terms.isEmpty
-        ? "nothing"
-        : terms.map { "\($0.text) \(decimal(Double($0.weight)))" }.joined(separator: ", ")
-    }
     return ["", "\(interpretation.candidates[0].target) over \(runnerUp)"]
-      + columns([
-        [
-          "decisions",
-          "\(decimal(Double(match.decision))) against \(decimal(Double(match.runnerUpDecision)))",
-        ],
-        ["for it", sum(match.support)],
-        ["against it", sum(match.opposition)],
-        ["for the other", sum(match.runnerUpSupport)],
-        [
-          "turned by",
-          turning.isEmpty
-            ? "no one to three words" : "leaving out \(turning)",
-        ],
-      ]).map { "  \($0)" }
+      + columns(match.lines(decimal).map { [$0.name, $0.text] }).map { "  \($0)" }
   }
 
   /// The best candidates, one a line.

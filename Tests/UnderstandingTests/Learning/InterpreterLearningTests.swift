@@ -103,6 +103,13 @@ struct PublishableTextTests {
   )
   func refused(message: String) { #expect(Self.text(message) == nil) }
 
+  @Test("A number beside a capital may be an address")
+  func addresses() {
+    #expect(Self.text("send it to 12 Baker Street") == nil)
+    #expect(Self.text("deliver to Elm Road 7 please") == nil)
+    #expect(Self.text("Size 42 is too small") != nil)
+  }
+
   @Test("Order numbers are exchanged, and nothing else")
   func orderNumbers() {
     #expect(Self.text("where is B-77812 now?") == "where is A-10432 now?")

@@ -56,8 +56,8 @@ package enum Distortion: String, Sendable, Hashable, Codable, CaseIterable {
     return String(
       single.map { letter in
         guard let lowered = letter.lowercased().first else { return letter }
-        // ё stands beside the digits, on a key of its own.
-        return lowered == "ё" ? "`" : keys.usKey(of: lowered) ?? letter
+        // ё and ذ stand beside the digits, on a key of their own.
+        return lowered == "ё" || lowered == "ذ" ? "`" : keys.usKey(of: lowered) ?? letter
       }
     )
   }

@@ -1,4 +1,4 @@
-import TextAnalysis
+package import TextAnalysis
 
 /// Everything a night found, from which every output is written.
 package struct NightlyReport: Sendable {
@@ -44,6 +44,15 @@ package struct NightlyReport: Sendable {
 
   /// How many questions both nights have, of both halves.
   package var comparedCount: Int { comparisons.reduce(0) { $0 + $1.pairs.count } }
+
+  /// How many questions of the baseline nobody asked tonight, in languages asked or not.
+  package func lostCount(of baseline: Baseline, languages: [Language]) -> Int {
+    let asked = Set(comparisons.map(\.language.code))
+    let unasked = languages.filter { !asked.contains($0.code) }.reduce(0) {
+      $0 + (baseline.languages[$1.code]?.questions.count ?? 0)
+    }
+    return comparisons.reduce(unasked) { $0 + $1.missingCount }
+  }
 
   /// The comparison of a language, if the baseline has its questions.
   package func comparison(of night: LanguageNight) -> Comparison? {
