@@ -49,7 +49,9 @@ let package = Package(
     ),
     library(
       "Evaluation",
-      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "FrontdeskEngine"]
+      imports: [
+        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "FrontdeskEngine",
+      ]
     ),
     library("Wire"),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),

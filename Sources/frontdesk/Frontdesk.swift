@@ -18,7 +18,7 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .serve, .check, .learn, .tryExample, .tune, .bench, .analyze,
+    .chat, .ask, .search, .serve, .check, .test, .learn, .tryExample, .tune, .bench, .analyze,
     .evaluateIntents, .evaluateRetrieval, .version,
   ]
 

@@ -25,6 +25,8 @@ package enum ContentCheck {
     let compared = all.filter { served.contains($0.language) || chosen.contains($0.language) }
     var problems = shared.problems
     pins(shared.pins, compared, chosen, &problems)
+    let written = ConversationTests(in: folder, languages: chosen, served: served)
+    problems += written.problems
     for language in compared where chosen.contains(language.language) {
       problems += language.problems
       guard !language.isEmpty else {
@@ -35,6 +37,7 @@ package enum ContentCheck {
       references(of: language, &problems)
       responses(of: language, &problems)
       examples(of: language, &problems)
+      tests(of: language, in: written, &problems)
       foreignTexts(of: language, &problems)
       if let renderer = shared.renderer, let facts = shared.facts {
         placeholders(of: language, renderer, &problems)

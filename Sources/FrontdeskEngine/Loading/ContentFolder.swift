@@ -112,13 +112,16 @@ package struct ContentFolder: Sendable {
     return files
   }
 
-  /// The SHA-256 of all files below `intents` and `corpus` but the thresholds, in hexadecimal.
+  /// The SHA-256 of all files below `intents` and `corpus` but the thresholds and the conversation
+  /// tests, in hexadecimal.
   ///
   /// Changes with any byte and any name; files that cannot be read count by their names.
   package func version() -> String {
     var digest = SHA256()
     for top in ["corpus", "intents"] {
       for name in names(below: top, depth: Self.deepestFolder) where name != Self.thresholds {
+        // Tests are no content that answers.
+        guard !name.hasPrefix(Self.tests + "/") else { continue }
         guard let file = try? read(name) else { continue }
         digest.update(Array(name.utf8) + [0])
         digest.update(Array("\(file.bytes.count)".utf8) + [0])
@@ -149,6 +152,16 @@ package struct ContentFolder: Sendable {
 
   /// Where the levels are kept at which the assistant answers.
   package static let thresholds = "intents/thresholds.yml"
+
+  /// The folder of conversation tests.
+  package static let tests = "intents/tests"
+
+  /// The paths of the files of conversation tests, sorted.
+  var testFiles: [String] {
+    names(below: Self.tests, depth: Self.deepestFolder).filter { name in
+      [".yml", ".yaml", ".chat"].contains { name.hasSuffix($0) }
+    }
+  }
 
   private func read(_ name: String) throws(ContentProblem) -> File {
     var status = stat()
