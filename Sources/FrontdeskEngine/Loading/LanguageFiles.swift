@@ -138,10 +138,7 @@ extension LanguageFiles {
     var problems: [ContentProblem] = []
     for file in lexicon {
       do throws(ContentProblem) {
-        let parsed = try LexiconFile(parsing: file.bytes, file: file.name, warnings: &problems)
-        for concept in parsed.concepts {
-          read.add(concept.name, phrases: concept.phrases, analyzer: analyzer)
-        }
+        try read.add(file.bytes, file: file.name, analyzer: analyzer, warnings: &problems)
       } catch {
         problems.append(error)
       }
@@ -159,5 +156,21 @@ extension LanguageFiles {
       }
     }
     return table
+  }
+}
+
+extension Lexicon {
+  /// Adds the concepts of a lexicon's file.
+  ///
+  /// - Throws: `ContentProblem` for the first thing that cannot be understood.
+  package mutating func add(
+    _ bytes: [UInt8],
+    file: String,
+    analyzer: Analyzer,
+    warnings: inout [ContentProblem]
+  ) throws(ContentProblem) {
+    for concept in try LexiconFile(parsing: bytes, file: file, warnings: &warnings).concepts {
+      add(concept.name, phrases: concept.phrases, analyzer: analyzer)
+    }
   }
 }

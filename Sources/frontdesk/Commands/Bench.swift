@@ -46,18 +46,7 @@ enum Bench {
   /// Runs it; whatever keeps it from running ends with status 2, as the gate's answer is 0 or 1.
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
     try arguments.expectOperands(0...0, "")
-    do {
-      return try measure(arguments, console)
-    } catch let error as UsageError {
-      throw error
-    } catch let error as OutputClosed {
-      throw error
-    } catch let problem as ContentProblem where problem.line == 0 {
-      try console.log("frontdesk: \(problem.file): \(problem.message)")
-    } catch {
-      try console.log("frontdesk: \(error)")
-    }
-    return .usage
+    return try GateStatus.of(console) { try measure(arguments, console) }
   }
 
   private static func measure(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {

@@ -186,10 +186,7 @@ enum EvaluateIntents {
     }
     var lexicon = Lexicon()
     for file in files {
-      let parsed = try LexiconFile(parsing: file.bytes, file: file.name, warnings: &problems)
-      for concept in parsed.concepts {
-        lexicon.add(concept.name, phrases: concept.phrases, analyzer: analyzer)
-      }
+      try lexicon.add(file.bytes, file: file.name, analyzer: analyzer, warnings: &problems)
     }
     for problem in problems { try console.log("frontdesk: \(problem)") }
     return lexicon
@@ -300,9 +297,7 @@ enum EvaluateIntents {
     return String(decoding: json.bytes, as: UTF8.self) + "\n"
   }
 
-  private static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
+  private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }
 
   /// A percentile by the nearest rank.
   private static func percentile(_ percent: Int, of values: [Double]) -> Double {

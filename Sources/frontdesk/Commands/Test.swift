@@ -66,18 +66,7 @@ enum Test {
 
   /// Runs them; whatever keeps them from running ends with status 2, as 1 says that one failed.
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
-    do {
-      return try hold(arguments, console)
-    } catch let error as UsageError {
-      throw error
-    } catch let error as OutputClosed {
-      throw error
-    } catch let problem as ContentProblem where problem.line == 0 {
-      try console.log("frontdesk: \(problem.file): \(problem.message)")
-    } catch {
-      try console.log("frontdesk: \(error)")
-    }
-    return .usage
+    try GateStatus.of(console) { try hold(arguments, console) }
   }
 
   private static func hold(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
