@@ -41,8 +41,8 @@ let package = Package(
     library("Retrieval", imports: ["TextAnalysis"]),
     library("Content", imports: ["TextAnalysis"]),
     library("Understanding", imports: ["TextAnalysis", "Retrieval"]),
-    library("Dialogue", imports: ["TextAnalysis", "Understanding"]),
-    library("Handoff", imports: ["TextAnalysis", "Understanding", "Dialogue"]),
+    library("Dialogue", imports: ["TextAnalysis", "Content", "Understanding"]),
+    library("Handoff", imports: ["TextAnalysis", "Content", "Understanding", "Dialogue"]),
     library(
       "FrontdeskEngine",
       imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]
@@ -53,14 +53,22 @@ let package = Package(
         "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "FrontdeskEngine",
       ]
     ),
+    library("Connectors", imports: ["TextAnalysis", "Content", "Dialogue", "FrontdeskEngine"]),
     library("Wire"),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
     library("LineEditing"),
+    // A program of its own, because URLSession would slow the start of the other one.
+    .executableTarget(
+      name: "frontdesk-http",
+      dependencies: ["Connectors"],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "frontdesk",
       dependencies: [
         "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
-        "FrontdeskEngine", "Evaluation", "Wire", "LineServer", "LineEditing",
+        "FrontdeskEngine", "Connectors", "Evaluation", "Wire", "LineServer", "LineEditing",
+        "frontdesk-http",
       ],
       swiftSettings: settings
     ),
@@ -75,8 +83,8 @@ let package = Package(
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),
     tests(of: "Understanding", imports: ["TextAnalysis", "Retrieval"]),
-    tests(of: "Dialogue", imports: ["TextAnalysis", "Retrieval", "Understanding"]),
-    tests(of: "Handoff", imports: ["TextAnalysis", "Understanding", "Dialogue"]),
+    tests(of: "Dialogue", imports: ["TextAnalysis", "Retrieval", "Content", "Understanding"]),
+    tests(of: "Handoff", imports: ["TextAnalysis", "Content", "Understanding", "Dialogue"]),
     tests(
       of: "FrontdeskEngine",
       imports: [
@@ -86,6 +94,10 @@ let package = Package(
     tests(
       of: "Evaluation",
       imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "FrontdeskEngine"]
+    ),
+    tests(
+      of: "Connectors",
+      imports: ["TextAnalysis", "Content", "Dialogue", "FrontdeskEngine", "frontdesk-http"]
     ),
     tests(of: "LineEditing"),
     tests(of: "frontdesk", imports: ["TextAnalysis"]),

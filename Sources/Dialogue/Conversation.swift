@@ -1,3 +1,4 @@
+package import Content
 package import TextAnalysis
 package import Understanding
 
@@ -11,21 +12,57 @@ package struct Conversation: Sendable {
     case agent(AgentID)
   }
 
+  /// What the bot has asked beside a flow and waits for.
+  package enum Pending: Sendable, Hashable {
+    case contact
+    case rating(Feedback.Kind)
+    case comment
+  }
+
   package let id: ConversationID
+  package let channel: String
   /// The language spoken; nil until one was recognised.
   package private(set) var language: Language?
   package private(set) var owner = Owner.bot
+  package private(set) var customer: Customer?
   /// How many times in a row the bot could not help.
   package private(set) var misses = 0
   /// The choices the customer was offered last and has not yet reacted to.
   package private(set) var choices: [Target] = []
   /// The number of things the customer said.
   package private(set) var turnCount = 0
+  package private(set) var slots: [String: SlotValue] = [:]
+  /// The flows under way, the one that is carried out last.
+  package private(set) var frames: [FlowFrame] = []
+  /// How many flows were started.
+  package private(set) var flowCount = 0
+  /// The flow that ended last, and what its slots were.
+  package private(set) var lastFlow: EndedFlow?
+  package private(set) var lastFlowSlots: [String: SlotValue] = [:]
+  package private(set) var pending: Pending?
+  /// Whether the bot has said what it is.
+  package private(set) var isIntroduced = false
+  /// Whether something was answered or done for the customer.
+  package private(set) var wasHelped = false
+  /// What was answered last, and how often in a row.
+  package private(set) var lastAnswer: Target?
+  package private(set) var answerRepeats = 0
+  /// The articles the customer has seen, oldest first, each once.
+  package private(set) var shownArticles: [String] = []
+  package private(set) var handoff: HandoffRequest?
+  package private(set) var handoffCount = 0
+  package private(set) var wasContactAsked = false
+  package private(set) var askedFeedback: Set<Feedback.Kind> = []
+  package private(set) var lastFeedback: Feedback?
+  package private(set) var hasFollowUp = false
+  /// How often the conversation was taken up again after it had expired.
+  package private(set) var expiries = 0
   package private(set) var events: [ConversationEvent] = []
 
-  package init(id: ConversationID, language: Language? = nil) {
+  package init(id: ConversationID, language: Language? = nil, channel: String = "") {
     self.id = id
     self.language = language
+    self.channel = channel
   }
 
   /// Takes an event in.
@@ -34,9 +71,21 @@ package struct Conversation: Sendable {
     switch event {
     case .customerSaid:
       turnCount += 1
+    case .attachmentReceived, .decided, .noticeGiven, .shopEvent:
+      break
     case .languageRecognised(let language):
       self.language = language
-    case .answered:
+    case .customerIdentified(let customer):
+      self.customer = customer
+    case .introduced:
+      isIntroduced = true
+    case .expired:
+      expire()
+    case .answered(let target, _):
+      answerRepeats = target == lastAnswer ? answerRepeats + 1 : 1
+      lastAnswer = target
+      if case .article(let id) = target, !shownArticles.contains(id) { shownArticles.append(id) }
+      if !target.isSmallTalk { wasHelped = true }
       misses = 0
       choices = []
     case .choicesOffered(let targets, _):
@@ -44,20 +93,148 @@ package struct Conversation: Sendable {
     case .declined:
       misses += 1
       choices = []
-    case .botSaid, .agentSaid:
+    case .botSaid:
       choices = []
-    case .handoffRequested:
-      owner = .pending
+    case .slotSet, .flowStarted, .flowMoved, .questionAsked, .questionAnswered, .questionFailed,
+      .digressed, .flowEnded, .actionRequested, .actionCompleted:
+      applyToFlows(event)
+    case .handoffRequested, .handoffWithdrawn, .contactAsked, .contactSettled, .agentJoined,
+      .agentSaid, .agentLeft, .feedbackAsked, .feedbackGiven, .commentAsked, .followUpRequested:
+      applyToDesk(event)
+    }
+  }
+
+  private mutating func applyToFlows(_ event: ConversationEvent) {
+    switch event {
+    case .slotSet(let name, let value):
+      slots[name] = value
+      guard let last = frames.indices.last, value != nil, !frames[last].filled.contains(name)
+      else { return }
+      frames[last].filled.append(name)
+    case .flowStarted(let name, let isCalled):
+      flowCount += 1
+      frames.append(FlowFrame(flow: name, run: flowCount, isCalled: isCalled))
       misses = 0
       choices = []
+    case .flowMoved(let step):
+      changeTop { frame in
+        frame.step = step
+        frame.phase = .running
+        frame.answeredStep = nil
+        frame.reasks = 0
+      }
+    case .questionAsked:
+      changeTop { $0.phase = .asking }
+      choices = []
+    case .questionAnswered:
+      misses = 0
+      changeTop { frame in
+        frame.phase = .running
+        frame.answeredStep = frame.step
+        frame.digressions = 0
+        frame.answeredSteps.removeAll { $0 == frame.step }
+        frame.answeredSteps.append(frame.step)
+      }
+    case .questionFailed:
+      changeTop { $0.reasks += 1 }
+    case .digressed:
+      changeTop { $0.digressions += 1 }
+    case .flowEnded(let name, let ending, let forgotten):
+      endFlow(name, ending, forgotten)
+    case .actionRequested(let key, _, let changes):
+      changeTop { frame in
+        frame.phase = .waiting(key: key)
+        frame.requests += 1
+        if changes { frame.hasChanged = true }
+      }
+    case .actionCompleted(let key, _):
+      for index in frames.indices where frames[index].phase == .waiting(key: key) {
+        frames[index].phase = .running
+      }
+    default: break
+    }
+  }
+
+  private mutating func applyToDesk(_ event: ConversationEvent) {
+    switch event {
+    case .handoffRequested(let request):
+      owner = .pending
+      handoff = request
+      handoffCount += 1
+      misses = 0
+      choices = []
+    case .handoffWithdrawn:
+      if owner == .pending { owner = .bot }
+      handoff = nil
+      pending = nil
+    case .contactAsked:
+      wasContactAsked = true
+      pending = .contact
+    case .contactSettled:
+      pending = nil
     case .agentJoined(let agent):
       owner = .agent(agent)
       choices = []
+      pending = nil
+    case .agentSaid:
+      choices = []
+      wasHelped = true
     case .agentLeft:
       owner = .bot
+      handoff = nil
       misses = 0
       choices = []
+    case .feedbackAsked(let kind):
+      askedFeedback.insert(kind)
+      pending = .rating(kind)
+    case .feedbackGiven(let feedback):
+      lastFeedback = feedback
+      pending = nil
+    case .commentAsked:
+      pending = .comment
+    case .followUpRequested:
+      hasFollowUp = true
+    default: break
     }
+  }
+
+  private mutating func endFlow(_ name: String, _ ending: FlowEnding, _ forgotten: [String]) {
+    guard let frame = frames.last, frame.flow == name else { return }
+    frames.removeLast()
+    lastFlow = EndedFlow(flow: name, ending: ending, turn: turnCount)
+    lastFlowSlots = slots.filter { frame.filled.contains($0.key) }
+    for slot in forgotten { slots[slot] = nil }
+    if ending == .completed { wasHelped = true }
+    guard let last = frames.indices.last else { return }
+    // What a called flow found out is its caller's.
+    for slot in frame.filled where !forgotten.contains(slot) && !frames[last].filled.contains(slot)
+    {
+      frames[last].filled.append(slot)
+    }
+    if frame.hasChanged, frame.isCalled { frames[last].hasChanged = true }
+  }
+
+  private mutating func expire() {
+    frames = []
+    choices = []
+    pending = nil
+    misses = 0
+    lastAnswer = nil
+    answerRepeats = 0
+    lastFlow = nil
+    lastFlowSlots = [:]
+    isIntroduced = false
+    wasHelped = false
+    wasContactAsked = false
+    askedFeedback = []
+    lastFeedback = nil
+    hasFollowUp = false
+    expiries += 1
+  }
+
+  private mutating func changeTop(_ change: (inout FlowFrame) -> Void) {
+    guard let last = frames.indices.last else { return }
+    change(&frames[last])
   }
 
   /// The last thing the customer said.
@@ -67,4 +244,17 @@ package struct Conversation: Sendable {
     }
     return nil
   }
+}
+
+extension Conversation {
+  /// A number that is the same whenever the conversation is held, from its name.
+  package var seed: Int {
+    // FNV-1a, 32 bits: names that differ in a letter lead elsewhere.
+    var hash: UInt32 = 2_166_136_261
+    for byte in id.value.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return Int(hash % 1_000_003)
+  }
+
+  /// Chooses among the variants of a response: they take turns, from a start of the conversation's own.
+  package var rotation: Int { seed + turnCount }
 }

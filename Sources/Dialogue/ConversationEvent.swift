@@ -1,10 +1,21 @@
+package import Content
 package import TextAnalysis
 package import Understanding
 
 /// Something that happened in a conversation; a conversation is what its events make of it.
 package enum ConversationEvent: Sendable, Hashable {
   case customerSaid(String)
+  case attachmentReceived(Attachment)
   case languageRecognised(Language)
+  /// The shop's backend said who the customer is.
+  case customerIdentified(Customer)
+  /// So much time has passed that what was under way is over.
+  case expired
+
+  /// The bot said what it is and can do.
+  case introduced
+  /// What a turn came to.
+  case decided(TurnRecord)
   /// The bot answered with an article or an intent's response.
   case answered(Target, text: String)
   /// The bot offered choices, in this order.
@@ -13,14 +24,42 @@ package enum ConversationEvent: Sendable, Hashable {
   case declined(text: String)
   /// The bot said something that is neither an answer nor a failure to give one.
   case botSaid(String)
-  case handoffRequested(HandoffReason)
+  /// A notice was read out.
+  case noticeGiven(String)
+
+  /// A slot got a value, or with nil lost it.
+  case slotSet(String, SlotValue?)
+  case flowStarted(String, isCalled: Bool)
+  /// The flow under way goes to a step.
+  case flowMoved(step: Int)
+  case questionAsked
+  /// The customer answered the question, whether with a value or by having none.
+  case questionAnswered
+  /// What the customer said is no answer.
+  case questionFailed
+  /// The customer asked something in the middle of a flow.
+  case digressed
+  /// A flow ended and its slots were forgotten, but for those that are kept.
+  case flowEnded(String, FlowEnding, forgotten: [String])
+  case actionRequested(key: String, action: String, changes: Bool)
+  case actionCompleted(key: String, ActionOutcome)
+
+  case handoffRequested(HandoffRequest)
+  /// The customer does not want a person any more.
+  case handoffWithdrawn
+  case contactAsked
+  /// The customer gave a contact, refused to, or went on without.
+  case contactSettled
   case agentJoined(AgentID)
   case agentSaid(String)
   case agentLeft
-}
 
-/// Why a conversation goes to a person.
-package enum HandoffReason: String, Sendable, Hashable {
-  case askedForPerson = "asked for a person"
-  case notUnderstood = "not understood twice"
+  case feedbackAsked(Feedback.Kind)
+  case feedbackGiven(Feedback)
+  /// A comment on the feedback given last was asked for.
+  case commentAsked
+  /// A person will get in touch about bad feedback.
+  case followUpRequested
+  /// The shop told of something, such as a late parcel.
+  case shopEvent(String)
 }

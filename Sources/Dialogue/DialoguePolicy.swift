@@ -2,8 +2,8 @@ package import Understanding
 
 /// Decides what the bot does next: answer, ask, decline, or fetch a person.
 package enum DialoguePolicy {
-  /// Failing this many times in a row brings a person.
-  private static let patience = 2
+  /// Failing this many times in a row brings a person, unless the desk says otherwise.
+  package static let patience = 2
   /// What may stand around the number of a choice: "1.", "#1", "(1)", a keycap, marks of direction.
   private static let signs = " .,)(#:!-№،\u{FE0F}\u{20E3}\u{200E}\u{200F}".unicodeScalars
 
@@ -54,6 +54,7 @@ package enum DialoguePolicy {
     _ interpretation: Interpretation,
     in conversation: Conversation,
     levels: Decision.Levels,
+    patience: Int = patience,
     role: (Target) -> Role
   ) -> NextAction {
     // Asking for a person works at any moment, and asking twice is worse than one offer too many.
@@ -61,7 +62,7 @@ package enum DialoguePolicy {
       switch role(best.target) {
       case .handoff where best.confidence >= (levels.answer + levels.clarify) / 2:
         return .handOff(.askedForPerson)
-      case .outside: return failure(in: conversation)
+      case .outside: return failure(in: conversation, patience: patience)
       default: break
       }
     }
@@ -69,13 +70,16 @@ package enum DialoguePolicy {
     case .answer(let candidate): return .answer(candidate)
     case .ask(let candidates):
       let choices = candidates.filter { role($0.target) == .answered }
-      return choices.isEmpty ? failure(in: conversation) : .offer(choices)
-    case .decline: return failure(in: conversation)
+      return choices.isEmpty ? failure(in: conversation, patience: patience) : .offer(choices)
+    case .decline: return failure(in: conversation, patience: patience)
     }
   }
 
   /// What follows when a line cannot be answered.
-  package static func failure(in conversation: Conversation) -> NextAction {
+  package static func failure(
+    in conversation: Conversation,
+    patience: Int = patience
+  ) -> NextAction {
     conversation.misses + 1 >= patience ? .handOff(.notUnderstood) : .decline
   }
 

@@ -22,3 +22,44 @@ package enum SystemResponse: String, CaseIterable, Sendable {
     }
   }
 }
+
+/// The responses that scripts bring along; a shop without them goes without what they say.
+package enum ScriptResponse: String, CaseIterable, Sendable {
+  case introduction = "utter_introduction"
+  case topics = "utter_topics"
+  case welcomeBack = "utter_welcome_back"
+  case resume = "utter_resume"
+  case cancelled = "utter_cancelled"
+  case nothingToCancel = "utter_nothing_to_cancel"
+  case startedAgain = "utter_started_again"
+  case wentBack = "utter_went_back"
+  case nothingToGoBack = "utter_nothing_to_go_back"
+  case takeYourTime = "utter_take_your_time"
+  case stillLooking = "utter_still_looking"
+  case cannotWithout = "utter_cannot_without"
+  case systemFailed = "utter_system_failed"
+  case outcomeUnknown = "utter_outcome_unknown"
+  case tooManyTries = "utter_too_many_tries"
+  case contactAsk = "utter_contact_ask"
+  case contactThanks = "utter_contact_thanks"
+  case contactRefused = "utter_contact_refused"
+  case handoffClosed = "utter_handoff_closed"
+  case handoffWithdrawn = "utter_handoff_withdrawn"
+  case automaticWhileWaiting = "utter_automatic_while_waiting"
+  case csatAsk = "utter_csat_ask"
+  case csatThanks = "utter_csat_thanks"
+  case csatCommentAsk = "utter_csat_comment_ask"
+  case npsAsk = "utter_nps_ask"
+  case npsThanks = "utter_nps_thanks"
+  case followUp = "utter_feedback_followup"
+  case thumbsThanks = "utter_thumbs_thanks"
+  case thumbsDown = "utter_thumbs_down"
+  case andAlso = "utter_and_also"
+  case anythingElse = "utter_anything_else"
+
+  /// The values the program fills in, in any response.
+  package static let placeholders: Set<String> = [
+    "customer_name", "name", "tier", "last_order", "flow_title", "example", "minimum", "maximum",
+    "hours", "position", "agent", "languages", "number", "contact",
+  ]
+}

@@ -1,67 +1,197 @@
 import Content
-import Dialogue
+package import Dialogue
+import Handoff
 import Retrieval
 package import TextAnalysis
 package import Understanding
 
-/// One line of a customer, from its language to the reply.
+/// What comes in, and the turns it makes.
 extension Engine {
-  /// Replies to a line and lets the conversation know; a reason means that a person is wanted.
-  func respond(
-    to line: String,
-    in conversation: inout Conversation
-  ) -> (reply: Reply, handoff: HandoffReason?) {
-    let known = spokenLanguage(conversation)
-    guard line.utf8.count <= Self.maximumLineBytes else {
-      let text = say(.tooLong, in: known, conversation)
-      return miss(Reply(kind: .decline, text: text, language: known), &conversation)
-    }
-    guard line.unicodeScalars.contains(where: Self.isVisible) else {
-      // Nothing was said, so nothing was misunderstood, and what was offered is still to choose.
-      let text = say(.decline, in: known, conversation)
-      return (Reply(kind: .empty, text: text, language: known), nil)
-    }
-    if let chosen = choose(line, in: &conversation) { return chosen }
-    guard !Self.isNoise(line) else {
-      let text = say(.decline, in: known, conversation)
-      return miss(Reply(kind: .decline, text: text, language: known), &conversation)
-    }
-    let (guess, interpretation) = understand(line, in: conversation)
-    guard let interpretation else {
-      let text = say(
-        .unsupportedLanguage,
-        in: known,
-        conversation,
-        values: ["languages": languageNames]
-      )
-      var reply = Reply(kind: .unsupportedLanguage, text: text, language: known)
-      reply.recognition = guess
-      return miss(reply, &conversation)
-    }
-    // A line without words of any language leaves open which one is spoken.
-    if guess.language != conversation.language,
-      conversation.language != nil || guess.evidence > 0
-    {
-      conversation.apply(.languageRecognised(guess.language))
-    }
-    let base = knowledgeBase(guess.language)
-    let action = DialoguePolicy.next(
-      interpretation,
-      in: conversation,
-      levels: shop.levels(guess.language),
-      role: base.role(of:)
-    )
-    var (reply, reason) = carryOut(action, base, &conversation)
-    reply.interpretation = interpretation
-    reply.recognition = guess
-    return (reply, reason)
+  /// Takes a customer's line and returns what to deliver: to the customer, and to agents.
+  package func receive(
+    _ line: String,
+    in id: ConversationID,
+    at time: Instant
+  ) -> [Delivery] {
+    receive(CustomerMessage(line), in: id, at: time)
   }
 
+  /// Takes a customer's message and returns what to deliver: to the customer, and to agents.
+  ///
+  /// Within the burst window nothing is delivered: `tick` does when the turn is due.
+  package func receive(
+    _ message: CustomerMessage,
+    in id: ConversationID,
+    at time: Instant
+  ) -> [Delivery] {
+    var session =
+      sessions[id] ?? Session(conversation: Conversation(id: id), lastActivity: time)
+    expire(&session, at: time)
+    if case .agent(let agent) = session.conversation.owner {
+      session.conversation.apply(.customerSaid(Self.kept(message.text)))
+      session.lastActivity = time
+      sessions[id] = session
+      var text = message.text
+      if let attachment = message.attachment { text += " [\(attachment.url)]" }
+      return [Delivery(recipient: .agent(agent), text: "customer: \(VisibleText.clean(text))")]
+    }
+    guard burstWindow.pause > 0 else { return take(message, session, at: time) }
+    var burst = session.burst ?? Burst(messages: [], first: time, last: time)
+    burst.messages.append(message)
+    burst.last = time
+    session.burst = burst
+    sessions[id] = session
+    due[id] = burst.due(burstWindow)
+    return []
+  }
+
+  /// Lets time pass: takes the turns that are due, and tells customers that it takes longer.
+  package func tick(at time: Instant) -> [Delivery] {
+    var deliveries = due.filter { $0.value <= time }
+      .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+      .flatMap { id, moment in wake(id, at: moment) }
+    let ripe = held.filter { $0.until <= time }
+    held.removeAll { $0.until <= time }
+    for event in ripe { deliveries += take(event.event, in: event.conversation, at: event.until) }
+    return deliveries
+  }
+
+  /// Keeps an event until quiet hours are over.
+  func hold(_ event: ShopEvent, for id: ConversationID, from time: Instant, minutes: Int) {
+    let until = Instant(secondsSinceEpoch: time.secondsSinceEpoch + Double(minutes) * 60)
+    held.append(HeldEvent(conversation: id, event: event, until: until))
+  }
+
+  /// When `tick` has something to do next; nil when nothing is due.
+  ///
+  /// Complexity: the number of conversations in the middle of a burst or waiting for an answer.
+  package var nextDeadline: Instant? {
+    [due.values.min(), held.map(\.until).min()].compactMap { $0 }.min()
+  }
+
+  /// Takes the lines that wait to be taken as one turn, though the burst may go on.
+  package func flush(_ id: ConversationID, at time: Instant) -> [Delivery] {
+    sessions[id]?.burst == nil ? [] : wake(id, at: time)
+  }
+
+  /// Whether something will still be said to the customer by itself: a turn is due, or the shop's
+  /// systems have been asked.
+  package func owesReply(_ id: ConversationID) -> Bool {
+    guard let session = sessions[id] else { return false }
+    return session.burst != nil
+      || session.conversation.frames.contains { frame in
+        if case .waiting = frame.phase { true } else { false }
+      }
+  }
+
+  private func wake(_ id: ConversationID, at time: Instant) -> [Delivery] {
+    due[id] = nil
+    guard var session = sessions[id] else { return [] }
+    if let burst = session.burst {
+      session.burst = nil
+      return take(burst.message, session, at: time)
+    }
+    let turn = Turn(session.conversation, engine: self, at: time)
+    guard turn.isWaiting, let text = turn.wording(ScriptResponse.stillLooking.rawValue)?.text
+    else { return [] }
+    return [Delivery(recipient: .customer(id), text: VisibleText.clean(text))]
+  }
+
+  /// So many seconds the shop's systems may take before the customer is told.
+  private static let patience = 2.0
+
+  /// Takes the answer of the shop's systems to a request.
+  package func complete(_ completion: ActionCompletion, at time: Instant) -> [Delivery] {
+    guard let session = sessions[completion.conversation] else { return [] }
+    var turn = Turn(session.conversation, engine: self, at: time)
+    turn.take(completion)
+    return finish(&turn, at: time, introduces: false, isSilentAllowed: true)
+  }
+
+  /// Takes a shop's event, which may let the bot speak first.
+  package func take(
+    _ event: ShopEvent,
+    in id: ConversationID,
+    at time: Instant
+  ) -> [Delivery] {
+    var session =
+      sessions[id] ?? Session(conversation: Conversation(id: id), lastActivity: time)
+    expire(&session, at: time)
+    var turn = Turn(session.conversation, engine: self, at: time)
+    turn.take(event)
+    return finish(&turn, at: time, introduces: false, isSilentAllowed: true)
+  }
+
+  private func take(
+    _ message: CustomerMessage,
+    _ session: Session,
+    at time: Instant
+  ) -> [Delivery] {
+    var turn = Turn(session.conversation, engine: self, at: time)
+    turn.conversation.apply(.customerSaid(Self.kept(message.text)))
+    turn.take(message)
+    return finish(&turn, at: time, introduces: introduces, isSilentAllowed: false)
+  }
+
+  private func finish(
+    _ turn: inout Turn,
+    at time: Instant,
+    introduces: Bool,
+    isSilentAllowed: Bool
+  ) -> [Delivery] {
+    let news = turn.handOver()
+    let wasWithdrawn = turn.conversation.owner == .bot && turn.reply.kind != .handoff
+    turn.finish(introduces: introduces)
+    let id = turn.conversation.id
+    if wasWithdrawn, queue.ticket(of: id) != nil, !turn.conversation.hasFollowUp {
+      _ = queue.abandon(id)
+    }
+    keep(turn.conversation, at: time)
+    ask(turn.requests)
+    due[id] =
+      turn.isWaiting
+      ? Instant(secondsSinceEpoch: time.secondsSinceEpoch + Self.patience) : nil
+    let reply = turn.reply
+    // What is still being looked up is said when it is known.
+    if isSilentAllowed, reply.wholeText.isEmpty, turn.requests.isEmpty, reply.completed.isEmpty {
+      return news
+    }
+    return [Delivery(recipient: .customer(id), text: reply.wholeText, reply: reply)] + news
+  }
+
+  /// Keeps a conversation as it is after a turn.
+  func keep(_ conversation: Conversation, at time: Instant) {
+    sessions[conversation.id, default: Session(conversation: conversation, lastActivity: time)]
+      .conversation = conversation
+    sessions[conversation.id]?.lastActivity = time
+    sessions[conversation.id]?.burst = nil
+  }
+
+  /// Ends what was under way when nothing was said for too long.
+  private func expire(_ session: inout Session, at time: Instant) {
+    let idle = time.secondsSinceEpoch - session.lastActivity.secondsSinceEpoch
+    guard idle >= Double(shop.scripts.desk.idleMinutes) * 60, session.conversation.owner == .bot
+    else { return }
+    Turn(session.conversation, engine: self, at: time).interpreter
+      .endAll(.expired, &session.conversation)
+    session.conversation.apply(.expired)
+  }
+
+  /// What is remembered of a line: all of it, but for lines that are too long to be looked at.
+  private static func kept(_ line: String) -> String {
+    guard line.utf8.count > maximumLineBytes else { return line }
+    return String(line.unicodeScalars.prefix(maximumLineBytes / 4)) + "..."
+  }
+}
+
+// MARK: - Understanding
+
+extension Engine {
   /// Recognises the language of a line and what it means; nil when the language is not served.
   ///
   /// A line whose language is doubtful ("operator", "bye bye") is read in the language spoken so far
   /// too, which wins unless the line makes more sense in the other.
-  private func understand(
+  func understand(
     _ line: String,
     in conversation: Conversation
   ) -> (guess: LanguageGuess, interpretation: Interpretation?) {
@@ -80,8 +210,11 @@ extension Engine {
     let inKnown = interpret(line, steady)
     guard guess.evidence > 0 else { return (steady, inKnown) }
     let inOther = interpret(line, guess)
+    let other = inOther.candidates.first?.confidence ?? 0
     let isBetter =
-      (inOther.candidates.first?.confidence ?? 0) > (inKnown.candidates.first?.confidence ?? 0)
+      other > (inKnown.candidates.first?.confidence ?? 0)
+      // Nobody changes to a language they have not spoken for a line that may mean nothing in it.
+      && (conversation.language == nil || other >= shop.levels(guess.language).answer)
     return isBetter ? (guess, inOther) : (steady, inKnown)
   }
 
@@ -98,7 +231,7 @@ extension Engine {
   }
 
   /// The language of a conversation, or the shop's default where none that is served is known.
-  private func spokenLanguage(_ conversation: Conversation) -> Language {
+  func spokenLanguage(_ conversation: Conversation) -> Language {
     guard let language = conversation.language, shop.settings.languages.contains(language) else {
       return shop.settings.defaultLanguage
     }
@@ -114,6 +247,21 @@ extension Engine {
       writing: guess.writing
     )
     return base.interpreter.interpret(utterance, using: &room)
+  }
+
+  /// The questions an utterance asks, where it asks more than one; otherwise none.
+  func questions(in interpretation: Interpretation, language: Language) -> [Interpretation] {
+    let base = knowledgeBase(language)
+    // Of three words at most, none is a question by itself.
+    guard interpretation.candidates.first?.isExact != true,
+      interpretation.utterance.analysis.tokens.count > 3
+    else { return [] }
+    return base.interpreter.questions(
+      in: interpretation.utterance,
+      levels: shop.levels(language),
+      isAnswered: { base.role(of: $0) != .outside },
+      using: &room
+    ) ?? []
   }
 
   /// Recognises the language of a line that stands alone.
@@ -132,7 +280,7 @@ extension Engine {
     for language in [language, shop.settings.defaultLanguage] {
       let text = knowledgeBase(language).responses.text(
         response.rawValue,
-        turn: conversation?.turnCount ?? 0,
+        turn: conversation?.rotation ?? 0,
         values: values
       )
       if let text { return text }
@@ -141,143 +289,7 @@ extension Engine {
   }
 
   /// The served languages by their own names.
-  private var languageNames: String {
+  var languageNames: String {
     shop.settings.languages.map(\.ownName).joined(separator: ", ")
-  }
-
-  /// Whether so much of a line is control characters and broken bytes that the rest is chance.
-  private static func isNoise(_ line: String) -> Bool {
-    var count = 0
-    var noise = 0
-    for scalar in line.unicodeScalars where !scalar.properties.isWhitespace {
-      count += 1
-      if scalar == "\u{FFFD}" || scalar.properties.generalCategory == .control
-        || scalar.properties.generalCategory == .unassigned
-      {
-        noise += 1
-      }
-    }
-    return noise * 8 > count
-  }
-
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-      && scalar.properties.generalCategory != .format
-  }
-}
-
-// MARK: Actions
-
-extension Engine {
-  /// Takes a line as a choice among those offered; nil when it is none.
-  private func choose(
-    _ line: String,
-    in conversation: inout Conversation
-  ) -> (reply: Reply, handoff: HandoffReason?)? {
-    guard !conversation.choices.isEmpty else { return nil }
-    let language = spokenLanguage(conversation)
-    let base = knowledgeBase(language)
-    let reply = DialoguePolicy.reply(
-      line,
-      to: conversation,
-      labels: conversation.choices.map(base.label),
-      noneOfThese: say(.noneOfThese, in: language, nil)
-    )
-    switch reply {
-    case .choice(let number):
-      return carryOut(.answerChoice(conversation.choices[number]), base, &conversation)
-    case .noneOfThese:
-      return carryOut(.nothingFits, base, &conversation)
-    case .somethingElse:
-      return nil
-    }
-  }
-
-  private func carryOut(
-    _ action: NextAction,
-    _ base: KnowledgeBase,
-    _ conversation: inout Conversation
-  ) -> (reply: Reply, handoff: HandoffReason?) {
-    var reply = Reply(kind: .answer, text: "", language: base.language)
-    reply.contentVersion = base.version
-    switch action {
-    case .answer(let candidate):
-      reply.target = candidate.target
-      reply.intent = candidate.intent
-      reply.confidence = candidate.confidence
-      reply.text = answer(candidate.target, base, conversation)
-      guard !reply.text.isEmpty else { return carryOut(.decline, base, &conversation) }
-      conversation.apply(.answered(candidate.target, text: reply.text))
-    case .answerChoice(let target):
-      if base.role(of: target) == .handoff {
-        return carryOut(.handOff(.askedForPerson), base, &conversation)
-      }
-      reply.target = target
-      reply.text = answer(target, base, conversation)
-      guard !reply.text.isEmpty else { return carryOut(.decline, base, &conversation) }
-      conversation.apply(.answered(target, text: reply.text))
-    case .offer(let candidates):
-      reply.kind = .ask
-      reply.confidence = candidates.first?.confidence
-      // Always the same wording, so that it is known again when it is typed.
-      let none = say(.noneOfThese, in: base.language, nil)
-      reply.choices = candidates.map { base.label(of: $0.target) } + [none]
-      let heading = say(.clarify, in: base.language, conversation)
-      let lines = reply.choices.enumerated().map { "\($0.offset + 1) \($0.element)" }
-      reply.text = ([heading] + lines).joined(separator: "\n")
-      conversation.apply(.choicesOffered(candidates.map(\.target), text: reply.text))
-    case .decline:
-      reply.kind = .decline
-      reply.text = say(.decline, in: base.language, conversation)
-      return miss(reply, &conversation)
-    case .nothingFits:
-      reply.kind = .decline
-      reply.text = say(.nothingFits, in: base.language, conversation)
-      return miss(reply, &conversation)
-    case .handOff(let reason):
-      reply.kind = .handoff
-      reply.target = nil
-      return (reply, reason)
-    }
-    return (reply, nil)
-  }
-
-  /// What the intent that brings a person has to say first, such as to block a stolen card.
-  func opening(of reply: Reply, _ conversation: Conversation) -> String {
-    let base = knowledgeBase(reply.language)
-    guard let best = reply.interpretation?.candidates.first,
-      base.role(of: best.target) == .handoff
-    else { return "" }
-    return answer(best.target, base, conversation)
-  }
-
-  /// Notes that a line could not be helped with; one too many in a row brings a person.
-  private func miss(
-    _ reply: Reply,
-    _ conversation: inout Conversation
-  ) -> (reply: Reply, handoff: HandoffReason?) {
-    if case .handOff(let reason) = DialoguePolicy.failure(in: conversation) {
-      var reply = reply
-      reply.kind = .handoff
-      return (reply, reason)
-    }
-    conversation.apply(.declined(text: reply.text))
-    return (reply, nil)
-  }
-
-  private func answer(
-    _ target: Target,
-    _ base: KnowledgeBase,
-    _ conversation: Conversation
-  ) -> String {
-    switch target {
-    case .article(let id):
-      base.articles[id]?.shortAnswer ?? ""
-    case .intent(let name):
-      base.responses.text(
-        KnowledgeBase.responseName(ofIntent: name),
-        turn: conversation.turnCount
-      ) ?? ""
-    }
   }
 }

@@ -1,6 +1,6 @@
 package import Content
 package import Dialogue
-package import Handoff
+import Handoff
 import Retrieval
 package import TextAnalysis
 import Understanding
@@ -11,12 +11,41 @@ import Understanding
 /// with every call, and the same calls in the same order give the same deliveries.
 package final class Engine {
   package private(set) var shop: Shop
+  /// How lines that come in bursts are gathered; none unless something calls `tick`.
+  package var burstWindow = BurstWindow.none
+  /// Whether the first reply of a conversation says what the bot is.
+  package var introduces = true
+
   private let cache: IndexCache?
   private(set) var identifier: LanguageIdentifier
   private var knowledge: [Language: KnowledgeBase] = [:]
   var room = Interpreter.Room()
-  private var conversations: [ConversationID: Conversation] = [:]
-  private var queue = HandoffQueue()
+  var sessions: [ConversationID: Session] = [:]
+  var queue = HandoffQueue()
+  var verifications = Verifications()
+  var lineReaders: [Language: LineReaders] = [:]
+  var caps = ProactiveCaps()
+  /// What was asked of the shop's systems and not yet taken.
+  private var requests: [ActionRequest] = []
+  /// When a conversation's burst is over, or its customer has waited long enough to be told.
+  var due: [ConversationID: Instant] = [:]
+  /// Events of the shop that wait for the end of quiet hours.
+  var held: [HeldEvent] = []
+  private(set) var calendar: ShopCalendar
+
+  struct HeldEvent {
+    let conversation: ConversationID
+    let event: ShopEvent
+    let until: Instant
+  }
+
+  /// A conversation and what must be known of it to go on.
+  struct Session {
+    var conversation: Conversation
+    /// When something was last said.
+    var lastActivity: Instant
+    var burst: Burst?
+  }
 
   /// Longer lines are not looked at.
   package static let maximumLineBytes = 8_192
@@ -26,6 +55,7 @@ package final class Engine {
     self.shop = shop
     self.cache = cache
     identifier = Self.identifier(of: shop)
+    calendar = ShopCalendar(timeZone: shop.settings.timeZone)
   }
 
   /// Takes changed content in; conversations go on.
@@ -41,7 +71,9 @@ package final class Engine {
     }
     shop = fresh
     knowledge = loaded
+    lineReaders = [:]
     identifier = Self.identifier(of: fresh)
+    calendar = ShopCalendar(timeZone: fresh.settings.timeZone)
   }
 
   /// The default language is the one a text without letters is taken to be in.
@@ -62,194 +94,60 @@ package final class Engine {
   package func replace(_ base: KnowledgeBase) { knowledge[base.language] = base }
 
   /// A conversation as it stands; nil before its first line.
-  package func conversation(_ id: ConversationID) -> Conversation? { conversations[id] }
+  package func conversation(_ id: ConversationID) -> Conversation? { sessions[id]?.conversation }
+
+  /// Puts a conversation back to where it stood earlier; nil forgets it.
+  package func restore(_ conversation: Conversation?, as id: ConversationID, at time: Instant) {
+    sessions[id] = conversation.map { Session(conversation: $0, lastActivity: time) }
+    requests.removeAll { $0.conversation == id }
+    due[id] = nil
+    if conversation == nil { held.removeAll { $0.conversation == id } }
+  }
+
+  /// Forgets all conversations, the desk and what was counted across them: as if just opened.
+  package func startAfresh() {
+    sessions = [:]
+    queue = HandoffQueue()
+    verifications = Verifications()
+    caps = ProactiveCaps()
+    requests = []
+    due = [:]
+  }
 
   /// Fixes the language of a conversation, as a customer or agent chose it.
   package func setLanguage(_ language: Language, in id: ConversationID) {
-    conversations[id, default: Conversation(id: id)].apply(.languageRecognised(language))
+    change(id) { $0.apply(.languageRecognised(language)) }
   }
 
-  /// Takes a customer's line and returns what to deliver: to the customer, and to agents.
-  package func receive(
-    _ line: String,
-    in id: ConversationID,
-    at time: Instant
-  ) -> [Delivery] {
-    var conversation = conversations[id] ?? Conversation(id: id)
-    defer { conversations[id] = conversation }
-    if case .agent(let agent) = conversation.owner {
-      conversation.apply(.customerSaid(Self.kept(line)))
-      let text = VisibleText.clean(line)
-      return [Delivery(recipient: .agent(agent), text: "customer: \(text)")]
+  /// Notes who the customer is, as the shop's trusted backend says.
+  package func setCustomer(_ customer: Customer, in id: ConversationID) {
+    change(id) { conversation in
+      conversation.apply(.customerIdentified(customer))
+      if conversation.language == nil, let code = customer["language"],
+        let language = Language(code: code), shop.settings.languages.contains(language)
+      {
+        conversation.apply(.languageRecognised(language))
+      }
     }
-    let wasPending = conversation.owner == .pending
-    conversation.apply(.customerSaid(Self.kept(line)))
-    var (reply, reason) = respond(to: line, in: &conversation)
-    var deliveries: [Delivery] = []
-    if let reason {
-      let (ticket, position) = queue.open(
-        for: id,
-        language: reply.language,
-        reason: reason,
-        at: time
+  }
+
+  private func change(_ id: ConversationID, _ body: (inout Conversation) -> Void) {
+    // Nothing was said yet: the conversation is as old as its first line.
+    var session =
+      sessions[id]
+      ?? Session(
+        conversation: Conversation(id: id),
+        lastActivity: Instant(secondsSinceEpoch: .infinity)
       )
-      let response = wasPending ? SystemResponse.handoffWaiting : .handoffQueued
-      let place = say(
-        response,
-        in: reply.language,
-        conversation,
-        values: ["position": "\(position)"]
-      )
-      let isNews = !wasPending && reason == .askedForPerson
-      let opening = isNews ? opening(of: reply, conversation) : ""
-      reply.text = [opening, place].filter { !$0.isEmpty }
-        .joined(separator: "\n")
-      if !wasPending { conversation.apply(.handoffRequested(reason)) }
-      conversation.apply(.botSaid(reply.text))
-      if !wasPending { deliveries += news(of: ticket, conversation, at: time) }
-    }
-    reply.text = VisibleText.clean(reply.text, keepsNewlines: true)
-    reply.choices = reply.choices.map { VisibleText.clean($0) }
-    return [Delivery(recipient: .customer(id), text: reply.text, reply: reply)] + deliveries
+    body(&session.conversation)
+    sessions[id] = session
   }
 
-  /// What is remembered of a line: all of it, but for lines that are too long to be looked at.
-  private static func kept(_ line: String) -> String {
-    guard line.utf8.count > maximumLineBytes else { return line }
-    return String(line.unicodeScalars.prefix(maximumLineBytes / 4)) + "..."
+  /// Takes the requests that the shop's systems are to be asked, in their order.
+  package func takeRequests() -> [ActionRequest] {
+    defer { requests = [] }
+    return requests
   }
 
-  /// The customer has gone: forgets the conversation and tells an agent who was in it.
-  package func customerLeft(_ id: ConversationID, at time: Instant) -> [Delivery] {
-    conversations[id] = nil
-    guard let agent = queue.abandon(id) else { return [] }
-    return [Delivery(recipient: .agent(agent), text: "the customer has left; the ticket is closed")]
-  }
-}
-
-// MARK: The desk
-
-extension Engine {
-  /// A line of the queue, for an agent to read.
-  package struct WaitingTicket: Sendable {
-    package let id: TicketID
-    package let summary: String
-  }
-
-  package func agentArrived(_ agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
-    try queue.arrive(agent)
-    let count = queue.waiting.count
-    let name = VisibleText.clean(agent.value)
-    let text =
-      count == 0
-      ? "you are at the desk as \(name); nobody waits"
-      : "you are at the desk as \(name); waiting: \(count), /queue lists them"
-    return [Delivery(recipient: .agent(agent), text: text)]
-  }
-
-  package func agentLeft(_ agent: AgentID, at time: Instant) -> [Delivery] {
-    guard let ticket = queue.leave(agent), var conversation = conversations[ticket.conversation]
-    else { return [] }
-    // The ticket waits again; until someone takes it the bot keeps the customer company.
-    conversation.apply(.agentLeft)
-    conversation.apply(.handoffRequested(ticket.reason))
-    let text = say(.handoffWaiting, in: conversation.language ?? ticket.language, conversation)
-    conversations[ticket.conversation] = conversation
-    return [Delivery(recipient: .customer(ticket.conversation), text: text)]
-      + news(of: ticket, conversation, at: time)
-  }
-
-  /// The tickets that wait, in the order they should be taken.
-  package func waitingTickets(at time: Instant) -> [WaitingTicket] {
-    queue.waiting.map { ticket in
-      WaitingTicket(
-        id: ticket.id,
-        summary: summary(ticket, conversations[ticket.conversation], at: time)
-      )
-    }
-  }
-
-  /// Gives a ticket to an agent, who reads what was said so far.
-  package func take(
-    _ id: TicketID,
-    by agent: AgentID,
-    at time: Instant
-  ) throws(DeskError) -> [Delivery] {
-    let ticket = try queue.assign(id, to: agent)
-    var conversation = conversations[ticket.conversation] ?? Conversation(id: ticket.conversation)
-    conversation.apply(.agentJoined(agent))
-    conversations[ticket.conversation] = conversation
-    let language = conversation.language ?? ticket.language
-    let joined = say(
-      .handoffJoined,
-      in: language,
-      conversation,
-      values: ["agent": VisibleText.clean(agent.value)]
-    )
-    let transcript = Transcript(conversation).lines.joined(separator: "\n")
-    return [
-      Delivery(recipient: .customer(ticket.conversation), text: joined),
-      Delivery(
-        recipient: .agent(agent),
-        text: "ticket \(ticket.id), \(language.code), \(ticket.reason.rawValue)\n\(transcript)"
-      ),
-    ]
-  }
-
-  /// Brings an agent's line to the customer of the agent's ticket.
-  package func say(
-    _ text: String,
-    by agent: AgentID,
-    at time: Instant
-  ) throws(DeskError) -> [Delivery] {
-    guard let ticket = queue.ticket(of: agent) else {
-      throw DeskError(
-        message: "you have no ticket; /queue lists those that wait, /take N takes one"
-      )
-    }
-    conversations[ticket.conversation]?.apply(.agentSaid(text))
-    return [
-      Delivery(recipient: .customer(ticket.conversation), text: VisibleText.clean(text))
-    ]
-  }
-
-  /// Closes the agent's ticket; the bot answers the customer again.
-  package func finish(by agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
-    let ticket = try queue.resolve(by: agent)
-    conversations[ticket.conversation]?.apply(.agentLeft)
-    let conversation = conversations[ticket.conversation]
-    let text = say(
-      .handoffEnded,
-      in: conversation?.language ?? ticket.language,
-      conversation
-    )
-    return [
-      Delivery(recipient: .customer(ticket.conversation), text: text),
-      Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed"),
-    ]
-  }
-
-  /// Tells the agents who have no ticket that one waits.
-  private func news(
-    of ticket: Ticket,
-    _ conversation: Conversation,
-    at time: Instant
-  ) -> [Delivery] {
-    let text = "ticket \(ticket.id) waits: \(summary(ticket, conversation, at: time))"
-    return queue.presentAgents.filter { queue.ticket(of: $0) == nil }.map {
-      Delivery(recipient: .agent($0), text: text)
-    }
-  }
-
-  private func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String
-  {
-    let seconds = max(0, Int(time.secondsSinceEpoch - ticket.openedAt.secondsSinceEpoch))
-    let waited = seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
-    // Cut before it is cleaned: a cut may take away what balanced a control. By scalars, for one
-    // letter may carry any number of marks.
-    let question = (conversation?.lastQuestion ?? "").unicodeScalars
-    let shown = question.count > 60 ? String(question.prefix(57)) + "..." : String(question)
-    let language = conversation?.language ?? ticket.language
-    return "\(language.code), \(waited), \(ticket.reason.rawValue): \(VisibleText.clean(shown))"
-  }
+  func ask(_ more: [ActionRequest]) { requests += more }
 }

@@ -12,10 +12,18 @@ package struct KnowledgeBase: Sendable {
   /// Articles by id, with facts filled in.
   package let articles: [String: PublishedArticle]
   package let responses: ResponseCatalog
+  /// How customers say what steers a conversation.
+  package let conversationWords: ConversationWords
+  /// The words that bring a person.
+  package let deskWords: DeskWordsFile
   /// The intents' sentence templates.
   package let patterns: PatternSet
   /// What intents lead to, but for those that are simply answered.
   private let roles: [String: DialoguePolicy.Role]
+  /// The article that answers each intent, or an empty text.
+  private let intentArticles: [String: String]
+  /// The examples of the intents that an article answers, by the article's id.
+  private let articleExamples: [String: [(intent: String, text: String)]]
   /// What customers would say who mean an intent, by its name.
   private let firstExamples: [String: String]
   /// Names the content: changes with any file of the language or the shop.
@@ -59,6 +67,7 @@ package struct KnowledgeBase: Sendable {
     let analyzer = Analyzer(language: language)
     let synonyms = files.synonymTable(analyzer)
     articles = Self.publish(files, shop, &problems)
+    deskWords = files.deskWords
     patterns = files.patternSet(analyzer, published: Set(articles.keys))
     let sources = Self.sources(files, articles, patterns)
     let fillers = files.fillers.map(\.text)
@@ -98,6 +107,7 @@ package struct KnowledgeBase: Sendable {
       )
     }
     responses = Self.catalog(files, shop, &problems)
+    conversationWords = Self.conversationWords(language, in: shop.folder, &problems)
     var roles: [String: DialoguePolicy.Role] = [:]
     for intent in files.intents {
       switch intent.action {
@@ -107,6 +117,18 @@ package struct KnowledgeBase: Sendable {
       }
     }
     self.roles = roles
+    var intentArticles: [String: String] = [:]
+    for intent in files.intents {
+      let article = intent.article?.text ?? ""
+      intentArticles[intent.name] = articles[article] == nil ? "" : article
+    }
+    self.intentArticles = intentArticles
+    var articleExamples: [String: [(intent: String, text: String)]] = [:]
+    for intent in files.intents {
+      guard let article = intentArticles[intent.name], !article.isEmpty else { continue }
+      articleExamples[article, default: []] += intent.examples.map { (intent.name, $0.text) }
+    }
+    self.articleExamples = articleExamples
     var firstExamples: [String: String] = [:]
     for intent in files.intents {
       firstExamples[intent.name] =
@@ -124,6 +146,42 @@ package struct KnowledgeBase: Sendable {
   package func role(of target: Target) -> DialoguePolicy.Role {
     guard case .intent(let name) = target else { return .answered }
     return roles[name] ?? .answered
+  }
+
+  /// The article or intent of a name; intents that an article answers stand for the article.
+  package func target(named name: String) -> Target? {
+    if articles[name] != nil { return .article(name) }
+    guard let article = intentArticles[name] else { return nil }
+    return article.isEmpty ? .intent(name) : .article(article)
+  }
+
+  /// Which of an article's intents an utterance is most like, where it is nearly one's example.
+  ///
+  /// For utterances that are nearly a question of the article itself, which stands for no intent.
+  /// Alike are texts that share most of their stems (Jaccard). Complexity: the article's examples.
+  func intent(ofArticle id: String, likest utterance: AnalyzedText) -> String? {
+    guard let examples = articleExamples[id] else { return nil }
+    let stems = Self.stems(of: utterance)
+    guard !stems.isEmpty else { return nil }
+    var best: (share: Double, intent: String)?
+    for example in examples {
+      let others = Self.stems(of: interpreter.analyzer.analyze(example.text))
+      let share = Double(stems.intersection(others).count) / Double(stems.union(others).count)
+      if share >= Self.alike, share > best?.share ?? 0 { best = (share, example.intent) }
+    }
+    return best?.intent
+  }
+
+  /// The share of common stems from which two texts say the same.
+  private static let alike = 0.6
+
+  private static func stems(of analysis: AnalyzedText) -> Set<String> {
+    Set(analysis.tokens.lazy.filter { !$0.isCompound }.map { analysis.text($0.foldedTerm) })
+  }
+
+  /// The intents that an article answers, sorted.
+  func intents(ofArticle id: String) -> [String] {
+    intentArticles.filter { $0.value == id }.keys.sorted()
   }
 
   /// What to call a target when offering it.
@@ -227,18 +285,49 @@ extension KnowledgeBase {
     _ shop: Shop,
     _ problems: inout [ContentProblem]
   ) -> ResponseCatalog {
-    var variants: [String: [String]] = [:]
+    var variants: [String: [ResponseCatalog.Variant]] = [:]
+    let slots = Set(shop.scripts.flows.slotNames)
+    // A response that is said for each row of a table has the table's columns as placeholders.
+    var lines: Set<String> = []
+    for text in files.responses.flatMap({ $0.definition.variants.map(\.text.text) }) {
+      for name in ResponseCatalog.placeholders(of: text) {
+        if let colon = name.firstIndex(of: ":") { lines.insert(String(name[colon...].dropFirst())) }
+      }
+    }
     for (definition, file) in files.responses {
       let supplied = SystemResponse(rawValue: definition.name)?.placeholders ?? []
+      func isLeft(_ name: String) -> Bool {
+        supplied.contains(name) || slots.contains(name) || name.contains(":")
+          || ScriptResponse.placeholders.contains(name)
+          || (lines.contains(definition.name) && shop.facts[name] == nil)
+      }
       for variant in definition.variants {
         do throws(ContentProblem) {
-          variants[definition.name, default: []].append(
-            try shop.renderer.render(
-              variant.text.text,
+          func render(_ text: LocatedText) throws(ContentProblem) -> String {
+            let (shielded, names) = PlaceholderShield.cover(text.text, isLeft)
+            let rendered = try shop.renderer.render(
+              shielded,
               in: files.language,
               file: file,
-              firstLine: variant.text.line,
-              deferred: supplied
+              firstLine: text.line
+            )
+            return PlaceholderShield.uncover(rendered, names)
+          }
+          var buttons: [ResponseCatalog.Variant.Button] = []
+          for button in variant.buttons {
+            buttons.append(
+              ResponseCatalog.Variant.Button(
+                title: try render(button.title),
+                payload: button.payload
+              )
+            )
+          }
+          variants[definition.name, default: []].append(
+            ResponseCatalog.Variant(
+              try render(variant.text),
+              buttons: buttons,
+              condition: variant.condition,
+              channel: variant.channel
             )
           )
         } catch {
@@ -247,5 +336,51 @@ extension KnowledgeBase {
       }
     }
     return ResponseCatalog(variants)
+  }
+
+  /// Reads `intents/flows/words/<language>.yml`; no words where there is no such file.
+  private static func conversationWords(
+    _ language: Language,
+    in folder: ContentFolder,
+    _ problems: inout [ContentProblem]
+  ) -> ConversationWords {
+    do throws(ContentProblem) {
+      let name = "intents/flows/words/\(language.code).yml"
+      guard let file = try folder.file(name) else { return ConversationWords([:]) }
+      return try ConversationWords(parsing: file.bytes, file: file.name, warnings: &problems)
+    } catch {
+      problems.append(error)
+      return ConversationWords([:])
+    }
+  }
+}
+
+/// Keeps placeholders that are filled in later from being taken for facts.
+private enum PlaceholderShield {
+  /// Of the private use area, which no text of a shop has.
+  private static let sign: Character = "\u{F8F0}"
+
+  static func cover(
+    _ text: String,
+    _ isLeft: (String) -> Bool
+  ) -> (text: String, covered: [String]) {
+    var values: [String: String] = [:]
+    var covered: [String] = []
+    for name in ResponseCatalog.placeholders(of: text) where isLeft(name) && values[name] == nil {
+      values[name] = "\(sign)\(covered.count)\(sign)"
+      covered.append(name)
+    }
+    return (covered.isEmpty ? text : ResponseCatalog.fill(text, with: values), covered)
+  }
+
+  static func uncover(_ text: String, _ covered: [String]) -> String {
+    guard !covered.isEmpty else { return text }
+    let pieces = text.split(separator: sign, omittingEmptySubsequences: false)
+    return pieces.enumerated().map { index, piece in
+      guard index.isMultiple(of: 2) == false, let number = Int(piece),
+        covered.indices.contains(number)
+      else { return String(piece) }
+      return "{{\(covered[number])}}"
+    }.joined()
   }
 }

@@ -1,3 +1,4 @@
+import Content
 package import Dialogue
 import Understanding
 
@@ -9,11 +10,20 @@ package struct Transcript: Sendable {
     lines = conversation.events.compactMap { event in
       switch event {
       case .customerSaid(let text): "customer: \(Self.oneLine(text))"
+      case .answered(_, text: ""), .choicesOffered(_, text: ""): nil
       case .answered(let target, let text): "bot (\(target.name)): \(Self.oneLine(text))"
       case .choicesOffered(_, let text), .declined(let text), .botSaid(let text):
         "bot: \(Self.oneLine(text))"
       case .agentSaid(let text): "agent: \(Self.oneLine(text))"
-      case .languageRecognised, .handoffRequested, .agentJoined, .agentLeft: nil
+      case .attachmentReceived(let attachment):
+        "customer sent: \(Self.oneLine(attachment.url))"
+      case .actionCompleted(_, .failed(let why)):
+        "system: failed: \(Self.oneLine(why))"
+      case .actionCompleted(_, .unknown(let why)):
+        "system: nobody knows whether it was done: \(Self.oneLine(why))"
+      case .feedbackGiven(let feedback):
+        "customer: \(feedback.kind.rawValue) \(feedback.value)"
+      default: nil
       }
     }
   }

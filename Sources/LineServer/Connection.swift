@@ -35,6 +35,8 @@ final class Connection {
   /// Whether the decoder may still hold finished lines.
   private(set) var mayHaveLines = false
   private(set) var inputHasEnded = false
+  /// Whether nothing more is read: it ends once everything has been replied to.
+  var isLeaving = false
   /// When bytes last went out, or began to wait.
   var lastProgress = Duration.zero
   var stallTimer: EventLoop.TimerID?

@@ -25,6 +25,8 @@ package final class Server {
   private let loop: EventLoop
   private let acceptor: Acceptor
 
+  private let systems: ShopSystems?
+  private var wakeTimer: EventLoop.TimerID?
   private var standard: Connection?
   /// Everyone who is connected, by whom deliveries name.
   private var connections: [Delivery.Recipient: Connection] = [:]
@@ -41,6 +43,7 @@ package final class Server {
   ///
   /// - Parameters:
   ///   - engine: what answers.
+  ///   - systems: what the engine's requests are sent to; without it they fail.
   ///   - listening: the addresses to listen on.
   ///   - stdio: whether standard input and output are one more connection. The server ends with it
   ///     if it listens nowhere.
@@ -55,6 +58,7 @@ package final class Server {
   /// - Throws: `ServerError` or `SystemError`, and then listens nowhere.
   package init(
     engine: Engine,
+    systems: ShopSystems? = nil,
     listening: [SocketAddress],
     stdio: Bool = false,
     allowRemote: Bool = false,
@@ -77,6 +81,7 @@ package final class Server {
       throw ServerError.closedStandardStreams
     }
     self.engine = engine
+    self.systems = systems
     commands = .standard
     self.limits = limits
     self.time = time
@@ -108,6 +113,11 @@ package final class Server {
         for _ in 0..<pipe.drain() { stopOnce() }
       }
     }
+    if let systems {
+      loop.watch(Descriptor(number: systems.wakeDescriptor), for: .reading) { [unowned self] _ in
+        takeCompletions(from: systems)
+      }
+    }
     acceptor.start { [unowned self] socket, peer in accept(socket, from: peer) }
     if let standard { open(standard) }
     loop.beforeSleep = { [unowned self] in finishTurn() }
@@ -124,10 +134,11 @@ package final class Server {
 
 extension Server {
   private func answerLines(of connection: Connection) {
+    if connection.isLeaving { return endConversation(of: connection) }
     for _ in 0..<Self.linesPerTurn {
       guard mayAnswer(connection) else { return }
       guard let event = connection.nextEvent() else {
-        if connection.inputHasEnded { connection.phase = .draining }
+        if connection.inputHasEnded { endConversation(of: connection) }
         return
       }
       switch event {
@@ -142,7 +153,7 @@ extension Server {
   }
 
   private func mayAnswer(_ connection: Connection) -> Bool {
-    connection.phase == .open && connection.mayHaveLines
+    connection.phase == .open && connection.mayHaveLines && !connection.isLeaving
       && connection.waitingBytes <= limits.maximumWaitingBytes
   }
 
@@ -173,21 +184,83 @@ extension Server {
       connection.speaker = .agent(agent)
       connections[connection.speaker] = connection
     }
+    if outcome.change == .leaves, case .customer(let conversation) = connection.speaker {
+      // What was said before goodbye is replied to before it.
+      deliver(engine.flush(conversation, at: time.now()))
+    }
     deliver(outcome.deliveries)
+    // Through a pipe every line is a turn: nobody types there.
+    if connection.isStandard, case .customer(let conversation) = connection.speaker {
+      deliver(engine.flush(conversation, at: time.now()))
+    }
     if let confirmation = outcome.confirmation,
       !outcome.deliveries.contains(where: { $0.recipient == connection.speaker })
     {
       connection.enqueue(.text(confirmation))
     }
-    if outcome.change == .leaves { connection.phase = .draining }
+    if outcome.change == .leaves { endConversation(of: connection) }
+  }
+
+  /// Lets a connection go once everything that was said on it has been replied to.
+  private func endConversation(of connection: Connection) {
+    guard connection.phase == .open else { return }
+    connection.isLeaving = true
+    guard case .customer(let conversation) = connection.speaker else {
+      connection.phase = .draining
+      return
+    }
+    deliver(engine.flush(conversation, at: time.now()))
+    if !engine.owesReply(conversation) { connection.phase = .draining }
   }
 
   /// Puts deliveries behind what waits for their recipients; those who have gone miss them.
   private func deliver(_ deliveries: [Delivery]) {
     for delivery in deliveries {
       guard let connection = connections[delivery.recipient] else { continue }
-      connection.enqueue(.text(delivery.text))
       touch(connection)
+      // A turn that only asks the shop's systems has nothing to say yet.
+      if !delivery.text.isEmpty { connection.enqueue(.text(delivery.text)) }
+    }
+    askSystems()
+  }
+
+  /// Sends the engine's requests to the shop's systems.
+  private func askSystems() {
+    let requests = engine.takeRequests()
+    guard !requests.isEmpty else { return }
+    guard let systems else {
+      for request in requests {
+        deliver(
+          engine.complete(
+            ActionCompletion(
+              key: request.key,
+              conversation: request.conversation,
+              outcome: .failed("the server has no connection to the shop's systems")
+            ),
+            at: time.now()
+          )
+        )
+      }
+      return
+    }
+    systems.send(requests)
+  }
+
+  private func takeCompletions(from systems: ShopSystems) {
+    for completion in systems.takeCompletions() {
+      deliver(engine.complete(completion, at: time.now()))
+    }
+  }
+
+  /// Wakes the engine when a turn is due.
+  private func scheduleWake() {
+    if let wakeTimer { loop.cancel(wakeTimer) }
+    wakeTimer = nil
+    guard let deadline = engine.nextDeadline else { return }
+    let seconds = deadline.secondsSinceEpoch - time.now().secondsSinceEpoch
+    wakeTimer = loop.schedule(after: .seconds(max(seconds, 0))) { [unowned self] in
+      wakeTimer = nil
+      deliver(engine.tick(at: time.now()))
     }
   }
 
@@ -225,6 +298,7 @@ extension Server {
     }
     touched = []
     for connection in unfinished { touch(connection) }
+    scheduleWake()
     if connections.isEmpty && !acceptor.isListening { loop.stop() }
     return !touched.isEmpty
   }
@@ -246,7 +320,8 @@ extension Server {
     watchForStall(connection)
     var input: Interest = []
     // Lines not yet answered come first, so that what is held stays within the limits.
-    if connection.phase == .open, !connection.inputHasEnded, !connection.mayHaveLines,
+    if connection.phase == .open, !connection.isLeaving, !connection.inputHasEnded,
+      !connection.mayHaveLines,
       connection.waitingBytes <= limits.maximumWaitingBytes
     {
       input = .reading

@@ -18,8 +18,8 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .serve, .check, .test, .learn, .tryExample, .tune, .bench, .analyze,
-    .evaluateIntents, .evaluateRetrieval, .version,
+    .chat, .ask, .search, .serve, .check, .test, .replay, .learn, .tryExample, .tune, .bench,
+    .analyze, .evaluateIntents, .evaluateRetrieval, .version,
   ]
 
   static func main() {

@@ -1,3 +1,4 @@
+import Connectors
 import Content
 import Dialogue
 import FrontdeskEngine
@@ -11,6 +12,7 @@ final class OpenShop {
   let engine: Engine
   private let console: Console
   private var checked: Set<Language> = []
+  private var openHub: ConnectorHub?
 
   /// Opens the shop; its languages are read when they are first needed.
   ///
@@ -20,6 +22,18 @@ final class OpenShop {
     let shop = try Shop(folder: Self.folder(arguments))
     for problem in shop.problems { try console.log(problem.description) }
     engine = Engine(shop: shop, cache: arguments.has(.noCache) ? nil : Self.cache)
+  }
+
+  /// Forgets all conversations, and what they changed in tables: as if just opened.
+  func startAfresh() {
+    engine.startAfresh()
+    close()
+  }
+
+  /// Ends the connections to the shop's systems; what is asked later opens them again.
+  func close() {
+    openHub?.close()
+    openHub = nil
   }
 
   /// Finds the folder that `--content` names, or else the bundled shop.
@@ -62,6 +76,8 @@ final class OpenShop {
   /// Takes the content in anew; what is wrong with it is logged again.
   func reload() throws {
     try engine.reload()
+    // The tables and the actions may be others now.
+    close()
     let languages = checked
     checked = []
     for language in languages.sorted() where engine.shop.settings.languages.contains(language) {
@@ -69,17 +85,61 @@ final class OpenShop {
     }
   }
 
+  /// The shop's systems, started when something is first asked of them.
+  func hub() throws -> ConnectorHub {
+    if let openHub { return openHub }
+    var problems: [ContentProblem] = []
+    let tables = TableSet(in: engine.shop.folder, problems: &problems)
+    for problem in problems { try console.log(problem.description) }
+    let made = ConnectorHub(
+      definitions: engine.shop.scripts.flows.actions,
+      tables: tables,
+      currency: engine.shop.settings.currency,
+      httpProgram: ConnectorHub.httpProgram(beside: programFile())
+    )
+    openHub = made
+    return made
+  }
+
   /// Lets the assistant reply to a customer's line; nil when it has nothing to say.
   func reply(to line: String, in conversation: ConversationID) throws -> Reply? {
-    let deliveries = engine.receive(
-      line,
-      in: conversation,
-      at: Instant(secondsSinceEpoch: secondsSinceEpoch())
-    )
-    let reply = deliveries.lazy.compactMap { delivery in
-      delivery.recipient == .customer(conversation) ? delivery.reply : nil
-    }.first
-    if let reply { _ = try knowledgeBase(reply.language) }
-    return reply
+    try reply(in: conversation, at: now()) { engine, time in
+      engine.receive(line, in: conversation, at: time)
+    }.reply
   }
+
+  /// Lets the engine do something, and waits until the shop's systems have answered.
+  func reply(
+    in conversation: ConversationID,
+    at time: Instant,
+    _ body: (Engine, Instant) -> [Delivery]
+  ) throws -> (reply: Reply?, others: [Delivery]) {
+    var failure: (any Error)?
+    let settled = engine.settle(body(engine, time), in: conversation, at: time) { requests in
+      do {
+        return try perform(requests)
+      } catch {
+        failure = error
+        return []
+      }
+    }
+    if let failure { throw failure }
+    if let reply = settled.reply { _ = try knowledgeBase(reply.language) }
+    return settled
+  }
+
+  /// Asks the shop's systems and waits for all answers; what takes too long fails by its own rule.
+  func perform(_ requests: [ActionRequest]) throws -> [ActionCompletion] {
+    let hub = try hub()
+    for request in requests { hub.send(request) }
+    var completions: [ActionCompletion] = []
+    while hub.outstanding > 0 {
+      hub.waitForCompletions(upTo: 60)
+      completions += hub.takeCompletions()
+    }
+    return completions
+  }
+
+  /// The moment it is.
+  func now() -> Instant { Instant(secondsSinceEpoch: secondsSinceEpoch()) }
 }

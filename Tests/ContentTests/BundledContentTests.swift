@@ -18,13 +18,20 @@ struct BundledContentTests {
       .filter { $0.hasSuffix(suffix) }.sorted().map { "\(folder)/\($0)" }
   }
 
-  private func renderer() throws -> FactRenderer {
+  private func facts() throws -> Facts {
     var warnings: [ContentProblem] = []
     let facts = try Facts(
       parsing: bytes("corpus/facts.yml"),
       file: "corpus/facts.yml",
       warnings: &warnings
     )
+    #expect(warnings.isEmpty)
+    return facts
+  }
+
+  private func renderer() throws -> FactRenderer {
+    var warnings: [ContentProblem] = []
+    let facts = try facts()
     let shop = try ShopFile(
       parsing: bytes("intents/shop.yml"),
       file: "intents/shop.yml",
@@ -74,6 +81,7 @@ struct BundledContentTests {
   )
   func intents(language: Language) throws {
     let renderer = try renderer()
+    let facts = try facts()
     var problems: [ContentProblem] = []
     var examples = 0
     for file in try files(in: "intents/\(language.code)", endingWith: ".yml") {
@@ -86,17 +94,45 @@ struct BundledContentTests {
         let intents = try IntentFileParser.parse(bytes, file: file, warnings: &problems)
         examples += intents.intents.reduce(0) { $0 + $1.examples.count }
         for variant in intents.responses.flatMap(\.variants) {
+          // What the program fills in is known to the check of the whole shop.
+          let names = Placeholder.all(in: variant.text.text).compactMap(\.name)
           problems += renderer.problems(
             in: variant.text.text,
             language: language,
             file: file,
             firstLine: variant.text.line,
-            programNames: ["position", "agent", "languages", "order_number"]
+            programNames: Set(names).subtracting(facts.names)
           )
         }
       }
     }
     #expect(problems == [])
     #expect(examples > 0)
+  }
+
+  @Test("Every flow can be read, and all that it names is there")
+  func flows() throws {
+    var problems: [ContentProblem] = []
+    let others = ["desk.yml", "notices.yml", "proactive.yml"]
+    let files = try files(in: "intents/flows", endingWith: ".yml")
+      .filter { file in !others.contains { file.hasSuffix("/\($0)") } }
+      .map { try FlowFile(parsing: bytes($0), file: $0, warnings: &problems) }
+    let library = FlowLibrary(files, problems: &problems)
+    #expect(problems == [])
+    #expect(!library.flows.isEmpty)
+    #expect(library.flows == library.written)
+  }
+
+  @Test("The rules of the desk and the words that bring a person can be read")
+  func desk() throws {
+    var problems: [ContentProblem] = []
+    let name = "intents/flows/desk.yml"
+    let desk = try DeskFile(parsing: bytes(name), file: name, warnings: &problems)
+    for language in Language.allCases {
+      let name = "intents/flows/desk-words/\(language.code).yml"
+      let words = try DeskWordsFile(parsing: bytes(name), file: name, warnings: &problems)
+      for list in desk.escalation.compactMap(\.words) { #expect(words.lists[list] != nil) }
+    }
+    #expect(problems == [])
   }
 }

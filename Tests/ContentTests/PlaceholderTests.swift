@@ -31,6 +31,13 @@ struct PlaceholderTests {
     #expect(!found.isEmpty)
   }
 
+  @Test("A placeholder may name the response that is said for each row")
+  func rows() {
+    let found = Placeholder.all(in: "{{orders: utter_line}} {{a:b.c}} {{a:b:c}}")
+    #expect(found.map(\.name) == ["orders", nil, nil])
+    #expect(found.map(\.response) == ["utter_line", nil, nil])
+  }
+
   @Test("Single braces are text", arguments: ["{a}", "a } b {", "{ {a}}", ""])
   func text(text: String) {
     #expect(Placeholder.all(in: text).isEmpty)

@@ -25,7 +25,10 @@ struct ConversationTests {
     #expect(after([.declined(text: ""), .declined(text: "")]).misses == 2)
     #expect(after([.declined(text: ""), .answered(returns, text: "")]).misses == 0)
     #expect(after([.declined(text: ""), .choicesOffered([returns], text: "")]).misses == 1)
-    #expect(after([.declined(text: ""), .handoffRequested(.notUnderstood)]).misses == 0)
+    #expect(
+      after([.declined(text: ""), .handoffRequested(HandoffRequest(reason: .notUnderstood))]).misses
+        == 0
+    )
     #expect(after([.declined(text: ""), .agentJoined(AgentID("a")), .agentLeft]).misses == 0)
   }
 
@@ -37,22 +40,29 @@ struct ConversationTests {
     #expect(after([offer, .choicesOffered([returns], text: "")]).choices == [returns])
     let ends: [ConversationEvent] = [
       .answered(returns, text: ""), .declined(text: ""), .botSaid(""), .agentSaid(""),
-      .handoffRequested(.askedForPerson), .agentJoined(AgentID("a")), .agentLeft,
+      .handoffRequested(HandoffRequest(reason: .askedForPerson)), .agentJoined(AgentID("a")),
+      .agentLeft,
     ]
     for end in ends { #expect(after([offer, end]).choices.isEmpty, "\(end)") }
   }
 
   @Test("the owner follows the desk")
   func owner() {
-    #expect(after([.handoffRequested(.askedForPerson)]).owner == .pending)
-    #expect(after([.handoffRequested(.askedForPerson), .botSaid("")]).owner == .pending)
+    #expect(after([.handoffRequested(HandoffRequest(reason: .askedForPerson))]).owner == .pending)
+    #expect(
+      after([.handoffRequested(HandoffRequest(reason: .askedForPerson)), .botSaid("")]).owner
+        == .pending
+    )
     let joined: [ConversationEvent] = [
-      .handoffRequested(.askedForPerson), .agentJoined(AgentID("a")),
+      .handoffRequested(HandoffRequest(reason: .askedForPerson)), .agentJoined(AgentID("a")),
     ]
     #expect(after(joined).owner == .agent(AgentID("a")))
     #expect(after(joined + [.customerSaid("hi"), .agentSaid("hi")]).owner == .agent(AgentID("a")))
     #expect(after(joined + [.agentLeft]).owner == .bot)
-    #expect(after(joined + [.agentLeft, .handoffRequested(.askedForPerson)]).owner == .pending)
+    #expect(
+      after(joined + [.agentLeft, .handoffRequested(HandoffRequest(reason: .askedForPerson))]).owner
+        == .pending
+    )
   }
 
   @Test("the language is the one recognised last")
@@ -79,7 +89,8 @@ struct ConversationTests {
     let all: [ConversationEvent] = [
       .customerSaid("x"), .languageRecognised(.arabic), .answered(returns, text: ""),
       .choicesOffered([returns], text: ""), .declined(text: ""), .botSaid(""),
-      .handoffRequested(.notUnderstood), .agentJoined(AgentID("a")), .agentSaid(""), .agentLeft,
+      .handoffRequested(HandoffRequest(reason: .notUnderstood)), .agentJoined(AgentID("a")),
+      .agentSaid(""), .agentLeft,
     ]
     for _ in 0..<100 {
       let events = (0..<20).map { _ in all[Int.random(in: 0..<all.count, using: &random)] }

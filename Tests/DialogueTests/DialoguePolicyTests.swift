@@ -150,7 +150,7 @@ struct DialoguePolicyTests {
       "offer " + candidates.map(\.target.name).joined(separator: " ")
     case .decline: "decline"
     case .nothingFits: "nothing fits"
-    case .handOff(let reason): reason.rawValue
+    case .handOff(let reason): reason.label
     }
   }
 

@@ -16,6 +16,17 @@ struct ConversationTestFolderTests {
     #expect(folder.version() != before)
   }
 
+  @Test("Rows of tables move no level: with them the version is the same")
+  func tables() throws {
+    let shop = try TemporaryFolder(shopWith: [:])
+    let folder = try ContentFolder(path: shop.path)
+    let before = folder.version()
+    try shop.write("number\nA-10432\n", to: "corpus/tables/orders.csv")
+    #expect(folder.version() == before)
+    try shop.write("number\nA-10432\n", to: "corpus/tables.csv")
+    #expect(folder.version() != before)
+  }
+
   @Test(
     "A file in no language's folder is a mistake",
     arguments: [

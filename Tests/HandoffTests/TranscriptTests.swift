@@ -13,7 +13,8 @@ struct TranscriptTests {
         .customerSaid("where is it"), .languageRecognised(.english),
         .choicesOffered([.article("a")], text: "Did you mean:\n1 A"), .customerSaid("1"),
         .answered(.article("a"), text: "It is\non its way."), .customerSaid("human"),
-        .handoffRequested(.askedForPerson), .botSaid("A colleague will join."),
+        .handoffRequested(HandoffRequest(reason: .askedForPerson)),
+        .botSaid("A colleague will join."),
         .agentJoined(AgentID("ana")), .agentSaid("Hello"), .agentLeft, .declined(text: "Sorry"),
       ])
     )

@@ -17,6 +17,13 @@ package struct ContentDate: Sendable, Hashable, Comparable, CustomStringConverti
     self.day = day
   }
 
+  /// Takes a day that the calendar has.
+  init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   package var description: String {
     func padded(_ number: Int, _ width: Int) -> String {
       let digits = String(number)

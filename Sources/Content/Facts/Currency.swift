@@ -1,11 +1,15 @@
-import TextAnalysis
+package import TextAnalysis
 
 /// Writes amounts of money as readers of a language expect them.
 ///
 /// Signs and words follow what shops in these languages print. A currency that is not in the table
 /// is written with its ISO 4217 code. Ordinary spaces are used, so that amounts can be searched.
-enum Currency {
-  static func text(_ amount: DecimalNumber, _ code: String, in language: Language) -> String {
+package enum Currency {
+  package static func text(
+    _ amount: DecimalNumber,
+    _ code: String,
+    in language: Language
+  ) -> String {
     let number = number(amount, in: language)
     let sign = sign(of: code, in: language)
     guard language == .english else { return "\(number) \(sign)" }

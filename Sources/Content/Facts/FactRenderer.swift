@@ -74,6 +74,12 @@ package struct FactRenderer: Sendable {
     }
   }
 
+  /// A number with the word of a unit; nil when the unit has no words for the language.
+  package func text(of number: Int, unit: String, in language: Language) -> String? {
+    let fact = Fact(name: unit, line: 0, kind: .number(DecimalNumber(number), unit: unit))
+    return try? text(of: fact, form: nil, in: language)
+  }
+
   // MARK: One placeholder
 
   /// Why a placeholder cannot be filled; the place is known to the caller.
@@ -95,6 +101,13 @@ package struct FactRenderer: Sendable {
       guard let name = placeholder.name else {
         throw Failure(
           message: "expected `{{name}}` or `{{name.form}}` with a-z, 0-9 and `_` in the braces",
+          rule: "placeholder"
+        )
+      }
+      guard placeholder.response == nil else {
+        throw Failure(
+          message:
+            "`{{\(name): ...}}` says a response for each row of a slot, and `\(name)` is none",
           rule: "placeholder"
         )
       }

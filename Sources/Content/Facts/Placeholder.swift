@@ -1,4 +1,6 @@
 /// A place in a text that a fact or a value of the program fills: `{{name}}` or `{{name.form}}`.
+///
+/// `{{rows: response}}` says a response for each row that a slot holds.
 package struct Placeholder: Sendable, Hashable {
   /// The form that gives the number of a fact without its unit or currency.
   package static let numberForm = "number"
@@ -6,6 +8,8 @@ package struct Placeholder: Sendable, Hashable {
   /// The name; nil when what is in the braces is not a name, or the braces are not closed.
   package let name: String?
   package let form: String?
+  /// The response that is said for each row.
+  package let response: String?
   /// The range in the text, braces included, in bytes of UTF-8.
   package let range: Range<Int>
   /// The line, counted from the first line the search was given.
@@ -49,15 +53,27 @@ package struct Placeholder: Sendable, Hashable {
       }
       guard index + 1 < bytes.count, bytes[index + 1] == .closeBrace else { break }
       let content = String(decoding: bytes[(start + 2)..<index], as: UTF8.self).trimmed
+      let sides = content.split(separator: ":", omittingEmptySubsequences: false)
+        .map { String($0).trimmed }
+      if sides.count == 2, isName(sides[0]), isName(sides[1]) {
+        return Placeholder(
+          name: sides[0],
+          form: nil,
+          response: sides[1],
+          range: start..<(index + 2),
+          line: line
+        )
+      }
       let parts = content.split(separator: ".", omittingEmptySubsequences: false)
       let isWellFormed = parts.count <= 2 && parts.allSatisfy { isName($0) }
       return Placeholder(
         name: isWellFormed ? parts.first.map(String.init) : nil,
         form: isWellFormed && parts.count == 2 ? String(parts[1]) : nil,
+        response: nil,
         range: start..<(index + 2),
         line: line
       )
     }
-    return Placeholder(name: nil, form: nil, range: start..<(start + 2), line: line)
+    return Placeholder(name: nil, form: nil, response: nil, range: start..<(start + 2), line: line)
   }
 }

@@ -83,6 +83,8 @@ package struct ResponseVariant: Sendable, Hashable {
   package let buttons: [Button]
   /// The channel the wording is for; nil for all.
   package let channel: String?
-  /// Whether Rasa would say it only under a condition, which is not evaluated here.
-  package let isConditional: Bool
+  /// When it is said, rather than the wordings without one; nil is always.
+  package let condition: Condition?
+
+  package var isConditional: Bool { condition != nil }
 }

@@ -15,6 +15,17 @@ enum ResponseParser {
           variants.append(variant)
         }
       }
+      if !variants.isEmpty, variants.allSatisfy(\.isConditional) {
+        warnings.append(
+          ContentProblem(
+            file: node.file,
+            line: entry.keyLine,
+            "the response `\(entry.key)` has conditions on all its texts; expected one without, for "
+              + "when none of them holds",
+            rule: "plain-variant"
+          )
+        )
+      }
       if variants.isEmpty {
         warnings.append(
           ContentProblem(
@@ -44,11 +55,11 @@ enum ResponseParser {
     let map = try node.map(name)
     try KeyCheck.check(
       map,
-      allowed: ["text", "buttons", "condition", "channel", "metadata"] + unusedKeys,
+      allowed: ["text", "buttons", "if", "condition", "channel", "metadata"] + unusedKeys,
       of: "a response",
       warnings: &warnings
     )
-    for key in unusedKeys + ["condition"] {
+    for key in unusedKeys {
       guard let value = map[key] else { continue }
       warnings.append(
         ContentProblem(
@@ -65,8 +76,37 @@ enum ResponseParser {
       text: try text.locatedText("text"),
       buttons: try buttons(map["buttons"], &warnings),
       channel: try map["channel"]?.text("channel"),
-      isConditional: map["condition"] != nil
+      condition: try condition(map)
     )
+  }
+
+  /// Reads `if:` or `condition:`, a text, or Rasa's list of slots with their values.
+  private static func condition(_ map: YAMLMap) throws(ContentProblem) -> Condition? {
+    if let node = map["if"], let other = map["condition"] {
+      throw other.problem(
+        "expected either `if` (line \(node.line)) or `condition`, found both",
+        rule: "condition"
+      )
+    }
+    guard let node = map["if"] ?? map["condition"] else { return nil }
+    guard case .list(let items) = node.value else { return try node.condition("condition") }
+    var parts: [Condition] = []
+    for item in items {
+      let part = try item.map("condition")
+      guard try part.required("type", of: "the condition").text("type") == "slot" else {
+        throw item.problem("`type`: expected slot", rule: "condition")
+      }
+      let name = try part.required("name", of: "the condition").text("name")
+      let value = try part.required("value", of: "the condition")
+      // Rasa's texts stand there without quotes.
+      let text = try value.text("value")
+      let literal = (try? Condition.Operand(text)) ?? .literal(.text(text))
+      parts.append(.compare(.slot(name), .equal, literal))
+    }
+    guard !parts.isEmpty else {
+      throw node.problem("`condition`: expected at least one slot", rule: "condition")
+    }
+    return parts.count == 1 ? parts[0] : .all(parts)
   }
 
   private static func buttons(

@@ -16,6 +16,14 @@ package struct ConversationTest: Sendable, Hashable {
   package struct Step: Sendable, Hashable {
     package enum Action: Sendable, Hashable {
       case user(String)
+      /// The customer sends a file without words.
+      case attachment(String)
+      /// The shop's backend says who the customer is: `id` and what else is known.
+      case customer([String: String])
+      /// The shop tells of something.
+      case event(String, [String: SlotValue])
+      /// Time passes, in seconds.
+      case wait(Double)
       case expect(Expectation)
     }
 
@@ -44,6 +52,17 @@ package struct ConversationTest: Sendable, Hashable {
     /// A regular expression that some part of the text must match.
     case matches(String)
     case state(State)
+    /// The flow under way; nil when none may be.
+    case flow(String?)
+    /// A flow that has come to its end.
+    case completed(String)
+    /// A slot that is filled, with a value where one is written.
+    case slotWasSet(String, String?)
+    case slotWasNotSet(String)
+    /// The reason of the handoff.
+    case reason(String)
+    /// A notice that is read out.
+    case notice(String)
 
     /// The expectation as it is written in a file.
     package var description: String {
@@ -57,6 +76,13 @@ package struct ConversationTest: Sendable, Hashable {
       case .contains(let text): "contains: \(text)"
       case .matches(let pattern): "matches: \(pattern)"
       case .state(let state): "state: \(state.rawValue)"
+      case .flow(let name): "flow: \(name ?? "none")"
+      case .completed(let name): "completed: \(name)"
+      case .slotWasSet(let name, let value):
+        "slot_was_set: \(name)" + (value.map { ": \($0)" } ?? "")
+      case .slotWasNotSet(let name): "slot_was_not_set: \(name)"
+      case .reason(let name): "reason: \(name)"
+      case .notice(let id): "notice: \(id)"
       }
     }
   }

@@ -1,15 +1,16 @@
 /// Reads conversation tests: `.yml` files of `test_cases:`, and `.chat` files of what was said.
 ///
 /// *Source*: Rasa, "End-to-End Testing" (`test_cases`, `test_case`, `steps`). *Difference from the
-/// source*: a step has one key; steps behind `user` are checked against the reply to it; fixtures,
-/// assertions and slots are not supported.
+/// source*: a step has one key; steps behind `user` are checked against the reply to it; `customer`,
+/// `event`, `attachment` and `wait` are happenings too; fixtures and assertions are not supported.
 package struct ConversationTestFile: Sendable, Hashable {
   package let file: String
   package let tests: [ConversationTest]
 
   private static let stepKeys = [
     "user", "bot", "utter", "intent", "article", "handoff", "buttons", "contains", "matches",
-    "state", "slot_was_set", "slot_was_not_set",
+    "state", "slot_was_set", "slot_was_not_set", "flow", "completed", "reason", "notice",
+    "attachment", "customer", "event", "wait",
   ]
 
   /// Reads a file; a test with a mistake in it is left out and its mistakes are reported.
@@ -60,7 +61,7 @@ package struct ConversationTestFile: Sendable, Hashable {
     var steps: [ConversationTest.Step] = []
     for node in try map.required("steps", of: "the test `\(name.text)`").list("steps") {
       do throws(ContentProblem) {
-        steps.append(try step(node))
+        steps += try self.steps(node)
       } catch {
         problems.append(error)
       }
@@ -79,11 +80,16 @@ package struct ConversationTestFile: Sendable, Hashable {
       ContentProblem(file: file, line: line, message, rule: "test-steps")
     }
     var expects = false
-    for (place, step) in test.steps.enumerated() {
-      guard case .expect = step.action else { continue }
-      expects = true
-      if place == 0 {
-        throw problem(step.line, "expected `user:` first, as there is no reply to check yet")
+    var isSaid = false
+    for step in test.steps {
+      switch step.action {
+      case .user, .attachment, .event: isSaid = true
+      case .customer, .wait: break
+      case .expect:
+        expects = true
+        guard isSaid else {
+          throw problem(step.line, "expected `user:` first, as there is no reply to check yet")
+        }
       }
     }
     guard expects else {
@@ -94,7 +100,7 @@ package struct ConversationTestFile: Sendable, Hashable {
     }
   }
 
-  private static func step(_ node: YAMLNode) throws(ContentProblem) -> ConversationTest.Step {
+  private static func steps(_ node: YAMLNode) throws(ContentProblem) -> [ConversationTest.Step] {
     let map = try node.map("steps")
     guard let entry = map.entries.first, map.entries.count == 1 else {
       let second = map.entries.dropFirst().first
@@ -112,21 +118,38 @@ package struct ConversationTestFile: Sendable, Hashable {
       ContentProblem(file: map.file, line: entry.keyLine, message, rule: rule)
     }
     let key = entry.key
-    if key == "slot_was_set" || key == "slot_was_not_set" {
-      throw wrong(
-        "`\(key)` is not supported yet, as there are no slots; leave the step out",
-        rule: "not-supported"
-      )
+    func step(_ action: ConversationTest.Step.Action) -> [ConversationTest.Step] {
+      [ConversationTest.Step(action, line: entry.keyLine)]
     }
-    func made(_ expectation: ConversationTest.Expectation) -> ConversationTest.Step {
-      ConversationTest.Step(.expect(expectation), line: entry.keyLine)
+    func made(_ expectation: ConversationTest.Expectation) -> [ConversationTest.Step] {
+      step(.expect(expectation))
     }
     if key == "buttons" {
       return made(.buttons(try entry.node.texts(key).map(\.text)))
     }
     if key == "user", case .scalar(let scalar) = entry.node.value {
       // A customer may well send white space alone.
-      return ConversationTest.Step(.user(scalar.text), line: entry.keyLine)
+      return step(.user(scalar.text))
+    }
+    switch key {
+    case "slot_was_set":
+      return try slots(entry.node).map {
+        ConversationTest.Step(.expect(.slotWasSet($0.name, $0.value)), line: $0.line)
+      }
+    case "slot_was_not_set":
+      return try slots(entry.node).map {
+        ConversationTest.Step(.expect(.slotWasNotSet($0.name)), line: $0.line)
+      }
+    case "customer":
+      var fields: [String: String] = [:]
+      for entry in try entry.node.map(key).entries {
+        fields[entry.key] = try entry.node.text(entry.key)
+      }
+      guard fields["id"] != nil else { throw wrong("`customer` has no `id`; expected one") }
+      return step(.customer(fields))
+    case "event":
+      return step(try event(entry.node))
+    default: break
     }
     let text = try entry.node.text(key)
     switch key {
@@ -140,6 +163,16 @@ package struct ConversationTestFile: Sendable, Hashable {
         throw wrong("`handoff`: expected true or false, found `\(text)`")
       }
       return made(.handoff(text == "true"))
+    case "flow": return made(.flow(text == "none" ? nil : text))
+    case "completed": return made(.completed(text))
+    case "reason": return made(.reason(text))
+    case "notice": return made(.notice(text))
+    case "attachment": return step(.attachment(text))
+    case "wait":
+      guard let seconds = seconds(text) else {
+        throw wrong("`wait`: expected a time such as 90s, 15m, 2h or 3d, found `\(text)`")
+      }
+      return step(.wait(seconds))
     case "matches":
       guard (try? Regex(text)) != nil else {
         throw wrong("`matches`: `\(text)` is not a regular expression", rule: "test-regex")
@@ -155,6 +188,56 @@ package struct ConversationTestFile: Sendable, Hashable {
       }
       return made(.state(state))
     }
+  }
+
+  /// Reads a time such as 90s, 15m, 2h or 3d, in seconds.
+  private static func seconds(_ text: String) -> Double? {
+    guard let unit = text.last, let number = Double(text.dropLast()), number >= 0 else {
+      return nil
+    }
+    switch unit {
+    case "s": return number
+    case "m": return number * 60
+    case "h": return number * 3_600
+    case "d": return number * 86_400
+    default: return nil
+    }
+  }
+
+  /// Reads the slots a step names: a name, a list of names, or names with values.
+  private static func slots(
+    _ node: YAMLNode
+  ) throws(ContentProblem) -> [(name: String, value: String?, line: Int)] {
+    switch node.value {
+    case .list(let items):
+      var found: [(name: String, value: String?, line: Int)] = []
+      for item in items { found += try slots(item) }
+      return found
+    case .map(let entries):
+      var found: [(name: String, value: String?, line: Int)] = []
+      for entry in entries {
+        found.append((entry.key, try entry.node.text(entry.key), entry.keyLine))
+      }
+      return found
+    case .scalar, .null:
+      return [(try node.text("slot"), nil, node.line)]
+    }
+  }
+
+  /// Reads an event: its name, or a map of `name` and its fields.
+  private static func event(
+    _ node: YAMLNode
+  ) throws(ContentProblem) -> ConversationTest.Step.Action {
+    guard case .map = node.value else { return .event(try node.text("event"), [:]) }
+    let map = try node.map("event")
+    var fields: [String: SlotValue] = [:]
+    for entry in map.entries where entry.key != "name" {
+      let text = try entry.node.text(entry.key)
+      fields[entry.key] =
+        Int(text).map { .number($0) } ?? ContentDate(text).map { .date($0) }
+        ?? (text == "true" || text == "false" ? .bool(text == "true") : .text(text))
+    }
+    return .event(try map.required("name", of: "the event").text("name"), fields)
   }
 
   private static func check(

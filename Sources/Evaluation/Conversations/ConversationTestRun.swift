@@ -23,32 +23,49 @@ package struct ConversationTestRun: Sendable {
 
   package var isPassed: Bool { failures.isEmpty }
 
-  /// Holds the conversation of a test, alone at the desk, in a language and at one moment.
+  /// Holds the conversation of a test, alone at the desk, in a language, from a moment on.
+  ///
+  /// `perform` asks the shop's systems.
   package init(
     _ test: ConversationTest,
     in language: Language,
     engine: Engine,
-    at time: Instant
+    at start: Instant,
+    perform: ([ActionRequest]) -> [ActionCompletion] = { _ in [] }
   ) {
     self.test = test
-    let id = ConversationID("test")
+    // A name of its own: what is counted across conversations is no business of a test.
+    let id = ConversationID("test \(test.name)")
     engine.setLanguage(language, in: id)
     var failures: [Failure] = []
     var question = ""
     var reply: Reply?
+    var time = start
+    func settle(_ deliveries: [Delivery]) {
+      reply = engine.settle(deliveries, in: id, at: time, perform: perform).reply
+    }
     for step in test.steps {
       switch step.action {
       case .user(let line):
         question = line
-        reply =
-          engine.receive(line, in: id, at: time).lazy.compactMap { delivery in
-            delivery.recipient == .customer(id) ? delivery.reply : nil
-          }.first
+        settle(engine.receive(line, in: id, at: time))
+      case .attachment(let url):
+        question = "[\(url)]"
+        let message = CustomerMessage("", attachment: Attachment(url: url))
+        settle(engine.receive(message, in: id, at: time))
+      case .customer(let fields):
+        engine.setCustomer(Customer(id: fields["id"] ?? "", fields: fields), in: id)
+      case .event(let name, let fields):
+        question = "(\(name))"
+        settle(engine.take(ShopEvent(name, fields: fields), in: id, at: time))
+      case .wait(let seconds):
+        time = Instant(secondsSinceEpoch: time.secondsSinceEpoch + seconds)
+        _ = engine.tick(at: time)
       case .expect(let expectation):
         let check = ReplyExpectation(
           reply: reply,
-          responses: engine.knowledgeBase(reply?.language ?? language).responses,
-          turn: engine.conversation(id)?.turnCount ?? 0
+          conversation: engine.conversation(id),
+          responses: engine.knowledgeBase(reply?.language ?? language).responses
         )
         guard let actual = check.mismatch(expectation) else { continue }
         var update: String?

@@ -1,20 +1,38 @@
-import Content
-import Dialogue
-import FrontdeskEngine
+package import Content
+package import Dialogue
+package import FrontdeskEngine
 import Understanding
 
 /// One reply, as the expectations of a test look at it.
-struct ReplyExpectation {
-  let reply: Reply?
-  let responses: ResponseCatalog
-  /// How many things the customer has said, which chooses among a response's variants.
-  let turn: Int
+package struct ReplyExpectation {
+  private let reply: Reply?
+  /// The conversation after the reply.
+  private let conversation: Conversation?
+  private let responses: ResponseCatalog
+
+  package init(reply: Reply?, conversation: Conversation?, responses: ResponseCatalog) {
+    self.reply = reply
+    self.conversation = conversation
+    self.responses = responses
+  }
 
   /// What the reply is instead of what is expected; nil when it is that.
-  func mismatch(_ expectation: ConversationTest.Expectation) -> String? {
+  package func mismatch(_ expectation: ConversationTest.Expectation) -> String? {
+    func unless(_ holds: Bool, _ actual: String) -> String? { holds ? nil : actual }
+    let flow = conversation?.frames.last?.flow
+    switch expectation {
+    case .slotWasSet(let name, let value):
+      guard let held = conversation?.slots[name] else { return "\(name) is not set" }
+      return unless(value == nil || value == held.testText, "\(name): \(held.testText)")
+    case .slotWasNotSet(let name):
+      let held = conversation?.slots[name]
+      return unless(held == nil, "\(name): \(held?.testText ?? "")")
+    case .flow(let name):
+      return unless(flow == name, "flow: \(flow ?? "none")")
+    default: break
+    }
     guard let reply else { return "no reply" }
     let text = Self.normalized(reply.text)
-    func unless(_ holds: Bool, _ actual: String) -> String? { holds ? nil : actual }
     switch expectation {
     case .bot(let expected):
       return unless(text == Self.normalized(expected), "bot: \(text)")
@@ -34,13 +52,26 @@ struct ReplyExpectation {
       return unless(isHandoff == isExpected, "handoff: \(isHandoff), \(outcome(reply))")
     case .buttons(let labels):
       let expected = labels.map(Self.normalized)
-      let offered = reply.choices.map(Self.normalized)
+      let offered = (reply.choices.isEmpty ? reply.buttons.map(\.title) : reply.choices)
+        .map(Self.normalized)
       return unless(
         expected == offered || (!offered.isEmpty && expected == Array(offered.dropLast())),
         "buttons: [\(offered.joined(separator: ", "))]"
       )
     case .state(let state):
       return unless(Self.state(of: reply) == state, outcome(reply))
+    case .completed(let name):
+      let names = reply.completed.map(\.flow)
+      return unless(names.contains(name), "completed: \(names.joined(separator: ", "))")
+    case .reason(let name):
+      let reason = reply.handoff?.reason.name
+      return unless(reason == name, "reason: \(reason ?? "no handoff")")
+    case .notice(let id):
+      return unless(
+        reply.notices.contains(id),
+        "notices: \(reply.notices.joined(separator: ", "))"
+      )
+    case .slotWasSet, .slotWasNotSet, .flow: return nil
     }
   }
 
@@ -49,6 +80,8 @@ struct ReplyExpectation {
     var parts = ["state: \(Self.state(of: reply).rawValue)"]
     if case .article(let id) = reply.target { parts.append("article: \(id)") }
     if let intent = Self.intent(of: reply) { parts.append("intent: \(intent)") }
+    if let flow = reply.flow { parts.append("flow: \(flow)") }
+    if let reason = reply.handoff?.reason.name { parts.append("reason: \(reason)") }
     if !reply.choices.isEmpty {
       parts.append("buttons: [\(reply.choices.joined(separator: ", "))]")
     }
@@ -57,15 +90,16 @@ struct ReplyExpectation {
 
   /// Whether the text says a response, whatever the program filled in for its values.
   private func says(_ name: String, _ text: String) -> Bool {
-    guard let template = responses.text(name, turn: turn) else { return false }
-    var rest = text[...]
-    for part in Self.fixedParts(of: template) {
-      let part = Self.normalized(part)
-      guard !part.isEmpty else { continue }
-      guard let place = rest.firstRange(of: part) else { return false }
-      rest = rest[place.upperBound...]
+    responses.variants(name).contains { template in
+      var rest = text[...]
+      for part in Self.fixedParts(of: template.text) {
+        let part = Self.normalized(part)
+        guard !part.isEmpty else { continue }
+        guard let place = rest.firstRange(of: part) else { return false }
+        rest = rest[place.upperBound...]
+      }
+      return true
     }
-    return true
   }
 
   /// What stands around the `{{values}}` of a response.
@@ -115,5 +149,20 @@ struct ReplyExpectation {
       }
     }
     return String(result)
+  }
+}
+
+extension SlotValue {
+  /// The value as tests write it, the same in every language.
+  package var testText: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): "\(number)"
+    case .amount(let amount, let currency): "\(amount.value) \(currency)"
+    case .date(let date): date.description
+    case .bool(let isTrue): "\(isTrue)"
+    case .attachment(let attachment): attachment.url
+    case .records(let rows): "\(rows.count) rows"
+    }
   }
 }

@@ -50,6 +50,12 @@ struct CheckedLanguage {
   /// Whether a file of intents cannot be read, so that nothing of it counts as missing.
   let hasBrokenIntents: Bool
 
+  /// Whether the words that bring a person cannot be read.
+  let hasBrokenDeskWords: Bool
+
+  /// Errors with which all that a file names is read all the same.
+  private static let harmlessRules = ["duplicate-intent", "plain-variant"]
+
   init(_ language: Language, in folder: ContentFolder) {
     var problems: [ContentProblem] = []
     let files = LanguageFiles(language, in: folder, problems: &problems)
@@ -65,7 +71,10 @@ struct CheckedLanguage {
         .map { String($0.file.dropFirst(corpus.count).dropLast(3)) }
     )
     hasBrokenIntents = broken.contains {
-      $0.file.hasPrefix("intents/\(language.code)") && $0.rule != "duplicate-intent"
+      $0.file.hasPrefix("intents/\(language.code)") && !Self.harmlessRules.contains($0.rule)
+    }
+    hasBrokenDeskWords = broken.contains {
+      $0.file == "\(ContentFolder.scripts)/desk-words/\(language.code).yml"
     }
     texts = Self.texts(of: files, publicIDs)
   }

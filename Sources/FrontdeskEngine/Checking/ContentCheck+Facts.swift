@@ -8,17 +8,30 @@ extension ContentCheck {
   static func placeholders(
     of language: CheckedLanguage,
     _ renderer: FactRenderer,
+    _ scripts: ShopScripts,
     _ problems: inout [ContentProblem]
   ) {
+    let slots = Set(scripts.flows.slotNames)
+    let rows = rowResponses(of: language)
     forEachText(of: language) { text, file, response in
+      // Of a response that is said for each row of a table, the columns are placeholders.
+      if let response, rows.contains(response) || !scripts.flows.isWhole { return }
       problems += renderer.problems(
         in: text.text,
         language: language.language,
         file: file,
         firstLine: text.line,
-        programNames: response.flatMap(SystemResponse.init(rawValue:))?.placeholders ?? []
+        programNames: response.map { programNames(in: $0, slots) } ?? []
       )
     }
+  }
+
+  /// What the program fills into a response beside facts.
+  private static func programNames(in response: String, _ slots: Set<String>) -> Set<String> {
+    guard let system = SystemResponse(rawValue: response) else {
+      return slots.union(ScriptResponse.placeholders)
+    }
+    return slots.union(system.placeholders)
   }
 
   /// `literal-fact`: numbers with a unit that are written out although a fact has them.

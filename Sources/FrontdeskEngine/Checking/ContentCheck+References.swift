@@ -143,7 +143,13 @@ extension ContentCheck {
   // MARK: Responses
 
   /// `missing-response` and `unused-response`.
-  static func responses(of language: CheckedLanguage, _ problems: inout [ContentProblem]) {
+  ///
+  /// `said` is what scripts and the desk say.
+  static func responses(
+    of language: CheckedLanguage,
+    besides said: ScriptResponses,
+    _ problems: inout [ContentProblem]
+  ) {
     let files = language.files
     let written = Set(
       files.responses.filter { !$0.definition.variants.isEmpty }.map(\.definition.name)
@@ -153,17 +159,20 @@ extension ContentCheck {
         + files.intents.map { KnowledgeBase.responseName(ofIntent: $0.name) }
     )
     // A name nobody asks for is most likely a misspelt one of those that are missing.
-    let missing = used.subtracting(written).sorted()
+    let missing = used.union(said.names).subtracting(written).sorted()
+    let rows = rowResponses(of: language)
     for (definition, file) in files.responses where !used.contains(definition.name) {
       guard !language.hasBrokenIntents else { break }
+      if said.contains(definition.name) || rows.contains(definition.name) { continue }
       let hint = KeyCheck.suggestion(for: definition.name, among: missing)
       problems.append(
         ContentProblem(
           .warning,
           file: file,
           line: definition.line,
-          "no intent uses the response `\(definition.name)`; expected `utter_` and the name of an "
-            + "intent" + (hint.map { "; did you mean `\($0)`?" } ?? ""),
+          "no intent or flow uses the response `\(definition.name)`; expected `utter_` and the name "
+            + "of an intent, or a flow that says it"
+            + (hint.map { "; did you mean `\($0)`?" } ?? ""),
           rule: "unused-response"
         )
       )

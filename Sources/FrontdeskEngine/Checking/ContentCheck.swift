@@ -27,6 +27,19 @@ package enum ContentCheck {
     pins(shared.pins, compared, chosen, &problems)
     let written = ConversationTests(in: folder, languages: chosen, served: served)
     problems += written.problems
+    scripts(
+      ScriptSurroundings(
+        scripts: shared.scripts,
+        facts: shared.facts,
+        settings: shared.settings,
+        languages: compared,
+        chosen: compared.filter { chosen.contains($0.language) && !$0.isEmpty }
+      ),
+      in: folder,
+      today: today,
+      &problems
+    )
+    let said = ScriptResponses(shared.scripts)
     for language in compared where chosen.contains(language.language) {
       problems += language.problems
       guard !language.isEmpty else {
@@ -35,12 +48,12 @@ package enum ContentCheck {
       }
       translations(of: language, among: compared, &problems)
       references(of: language, &problems)
-      responses(of: language, &problems)
+      responses(of: language, besides: said, &problems)
       examples(of: language, &problems)
       tests(of: language, in: written, &problems)
       foreignTexts(of: language, &problems)
       if let renderer = shared.renderer, let facts = shared.facts {
-        placeholders(of: language, renderer, &problems)
+        placeholders(of: language, renderer, shared.scripts, &problems)
         literals(of: language, facts, renderer, &problems)
       }
       retrieval(of: language, shared.shop, &problems)

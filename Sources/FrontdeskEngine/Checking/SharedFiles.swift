@@ -7,6 +7,7 @@ struct SharedFiles {
   private(set) var settings: ShopFile?
   private(set) var facts: Facts?
   private(set) var pins: Pins?
+  let scripts: ShopScripts
   private(set) var problems: [ContentProblem] = []
 
   /// ISO 4217 for "no currency": what amounts are in while `shop.yml` cannot be read.
@@ -23,10 +24,13 @@ struct SharedFiles {
       settings = shop.settings
       facts = shop.facts
       pins = shop.pins
+      scripts = shop.scripts
       problems = shop.problems + [shop.thresholdWarning].compactMap { $0 }
     } catch {
       // The first broken file ends opening a shop; here the others are wanted as well.
+      scripts = ShopScripts(in: folder)
       problems.append(error)
+      problems += scripts.problems
       settings = read("intents/shop.yml", in: folder, with: ShopFile.init)
       facts = read("corpus/facts.yml", in: folder, orElse: [], with: Facts.init)
       pins = read("corpus/pins.yml", in: folder, with: Pins.init)

@@ -112,21 +112,33 @@ package struct ContentFolder: Sendable {
     return files
   }
 
-  /// The SHA-256 of all files below `intents` and `corpus` but the thresholds and the conversation
-  /// tests, in hexadecimal.
+  /// The SHA-256 of all files below `intents` and `corpus` but the thresholds, the conversation
+  /// tests, the scripts and the shop's tables, in hexadecimal.
   ///
   /// Changes with any byte and any name; files that cannot be read count by their names.
   package func version() -> String {
-    var digest = SHA256()
-    for top in ["corpus", "intents"] {
-      for name in names(below: top, depth: Self.deepestFolder) where name != Self.thresholds {
-        // Tests are no content that answers.
-        guard !name.hasPrefix(Self.tests + "/") else { continue }
-        guard let file = try? read(name) else { continue }
-        digest.update(Array(name.utf8) + [0])
-        digest.update(Array("\(file.bytes.count)".utf8) + [0])
-        digest.update(file.bytes)
+    // Tests are no content that answers; scripts and rows of tables do not move any level.
+    let others = [Self.tests, Self.scripts, Self.tables].map { $0 + "/" }
+    let all = ["corpus", "intents"].flatMap { names(below: $0, depth: Self.deepestFolder) }
+    return version(
+      of: all.filter { name in
+        name != Self.thresholds && !others.contains { name.hasPrefix($0) }
       }
+    )
+  }
+
+  /// The SHA-256 of all files below `intents/flows`, in hexadecimal.
+  package func scriptsVersion() -> String {
+    version(of: names(below: Self.scripts, depth: Self.deepestFolder))
+  }
+
+  private func version(of names: [String]) -> String {
+    var digest = SHA256()
+    for name in names {
+      guard let file = try? read(name) else { continue }
+      digest.update(Array(name.utf8) + [0])
+      digest.update(Array("\(file.bytes.count)".utf8) + [0])
+      digest.update(file.bytes)
     }
     return digest.hexadecimal()
   }
@@ -155,6 +167,12 @@ package struct ContentFolder: Sendable {
 
   /// The folder of conversation tests.
   package static let tests = "intents/tests"
+
+  /// The folder of flows, the words around them and the rules of the desk.
+  package static let scripts = "intents/flows"
+
+  /// The folder of the tables that actions read and write.
+  package static let tables = "corpus/tables"
 
   /// The paths of the files of conversation tests, sorted.
   var testFiles: [String] {

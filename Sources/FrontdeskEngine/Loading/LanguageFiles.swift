@@ -17,6 +17,8 @@ package struct LanguageFiles: Sendable {
   package var templates: [IntentTemplate] = []
   /// What may fill the templates' slots besides entities, by name.
   package var lists: [String: PatternList] = [:]
+  /// The words that bring a person; they lead nowhere else and are no part of `hash`.
+  package var deskWords = DeskWordsFile()
   /// The files of the lexicon, not yet read.
   package var lexicon: [ContentFolder.File] = []
   /// A fingerprint of the bytes of all files.
@@ -70,6 +72,14 @@ package struct LanguageFiles: Sendable {
     lists = entityLists.patternLists
     // A slot may be filled from a list of a later file.
     readTemplates(from: intentFolder, &problems)
+    let deskWordsName = "\(ContentFolder.scripts)/desk-words/\(code).yml"
+    do throws(ContentProblem) {
+      if let file = try folder.file(deskWordsName) {
+        deskWords = try DeskWordsFile(parsing: file.bytes, file: file.name, warnings: &problems)
+      }
+    } catch {
+      problems.append(error)
+    }
     lexicon = Self.lexiconFiles(of: language, in: folder, problems: &problems)
     for file in lexicon {
       hash.combine(file.name)

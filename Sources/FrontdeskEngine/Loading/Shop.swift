@@ -13,7 +13,9 @@ package struct Shop: Sendable {
   package let thresholds: Thresholds
   /// Whether the thresholds can be relied on.
   package let thresholdState: ThresholdState
-  /// A fingerprint of the files that all languages share.
+  /// The flows, and the rules of the desk.
+  package let scripts: ShopScripts
+  /// A fingerprint of the files that all languages share, without those of the scripts.
   package let hash: ContentHash
   /// What is wrong with those files but does not keep the shop from working.
   package let problems: [ContentProblem]
@@ -50,6 +52,7 @@ package struct Shop: Sendable {
       )
     }
     renderer = FactRenderer(facts: facts, currency: settings.currency)
+    factValues = Self.values(of: facts, currency: settings.currency)
     var pins: Pins?
     if let file = try folder.file("corpus/pins.yml") {
       hash.combine(file.bytes)
@@ -69,9 +72,13 @@ package struct Shop: Sendable {
     }
     self.thresholds = thresholds
     thresholdState = state
+    scripts = ShopScripts(in: folder)
     self.hash = hash
-    self.problems = problems
+    self.problems = problems + scripts.problems
   }
+
+  /// Names the flows and the rules of the desk: changes with any file of `intents/flows`.
+  package var scriptsVersion: String { scripts.version }
 
   /// Whether the levels fit the content.
   package enum ThresholdState: Sendable, Hashable {
@@ -96,6 +103,22 @@ package struct Shop: Sendable {
         + "stricter of them and the defaults count",
       rule: "stale-thresholds"
     )
+  }
+
+  /// The numbers of facts, for conditions.
+  let factValues: [String: SlotValue]
+
+  private static func values(of facts: Facts, currency: String) -> [String: SlotValue] {
+    var values: [String: SlotValue] = [:]
+    for name in facts.names {
+      switch facts[name]?.kind {
+      case .number(let number, _)? where number.isWhole: values[name] = .number(number.whole)
+      case .number(let number, _)?: values[name] = .amount(number, currency: "")
+      case .amount(let amount)?: values[name] = .amount(amount, currency: currency)
+      default: break
+      }
+    }
+    return values
   }
 
   /// What is to be known about the thresholds, if there are none.

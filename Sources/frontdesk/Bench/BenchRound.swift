@@ -43,7 +43,8 @@ struct BenchRound {
     let names = ShopNames(
       articles: Set(base.articles.keys),
       intents: Set(intents),
-      handoffIntents: Set(intents.filter { base.role(of: .intent($0)) == .handoff }),
+      handoffIntents: Set(intents.filter { base.role(of: .intent($0)) == .handoff })
+        .union(shop.engine.shop.scripts.desk.escalation.flatMap(\.intents)),
       outsideIntents: Set(intents.filter { base.role(of: .intent($0)) == .outside })
     )
     known[language] = names

@@ -2,7 +2,9 @@ import Wire
 
 /// What can be typed in a chat beside what is said, such as `:why`.
 enum ChatCommand: String, CaseIterable, Sendable {
-  case why, top, tokens, lang, reload, help, quit
+  case why, top, tokens, state, slots, undo, retry, now, event, customer
+  case saveTest = "save-test"
+  case replay, expect, lang, reload, help, quit
 
   /// What it does, as `:help` lists it.
   var summary: String {
@@ -10,6 +12,16 @@ enum ChatCommand: String, CaseIterable, Sendable {
     case .why: "how the last line was understood, and what decided the reply"
     case .top: "what the last line may have been about, best first"
     case .tokens: "how the last line was read, word by word"
+    case .state: "where the conversation stands, and its last events"
+    case .slots: "what the conversation knows"
+    case .undo: "takes the last turn back"
+    case .retry: "takes the last turn back and says something else: :retry TEXT"
+    case .now: "the time it is; :now 2026-12-24T10:00:00Z, :now +2h and :now real change it"
+    case .event: "what the shop tells of: :event parcel_delayed order_number=A-10432"
+    case .customer: "who the customer is, as the shop states it: :customer C-1001 name=Ana"
+    case .saveTest: "writes the conversation as a test: :save-test a lost parcel"
+    case .replay: "holds the conversations of a file of tests: :replay FILE"
+    case .expect: "checks the last reply as a test would: :expect article: track-order"
     case .lang: "the language of the conversation; :lang ro changes it"
     case .reload: "reads the shop's files again"
     case .help: "this list; the start of a name is enough"
@@ -42,8 +54,10 @@ enum ChatCommand: String, CaseIterable, Sendable {
       omittingEmptySubsequences: false,
       whereSeparator: { $0 == " " || $0 == "\t" }
     )
-    guard let name = words.first, !name.isEmpty,
-      name.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+    guard let name = words.first, let first = name.first, first != "-",
+      name.utf8.allSatisfy({
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-")
+      })
     else { return .text }
     if let command = ChatCommand(named: String(name)) {
       let argument = words.count > 1 ? String(words[1]).trimmingSpaces() : ""

@@ -30,50 +30,30 @@ struct PipeChat {
   /// A customer may begin a line with a colon too, so only what names a command is one, and two
   /// letters of it at least.
   private mutating func answer(_ line: String) throws -> Bool {
+    let time = session.now
     var outcome: ChatSession.Outcome
     if case .command(let command, let argument) = ChatCommand.read(line), line.utf8.count > 2 {
       outcome = try session.carryOut(command, argument: argument)
     } else {
       outcome = try session.say(line)
     }
-    switch outcome {
-    case .reply(let reply):
-      if isJSON {
-        try write(reply, to: line)
-      } else {
-        try console.output.writeBlock(reply?.text ?? "")
-      }
-    case .report(let command, let lines):
-      let text = lines.joined(separator: "\n")
-      try isJSON ? write(command, text) : console.output.writeBlock(text)
-    case .quit:
-      try isJSON ? write(.quit, "goodbye") : console.output.writeBlock("goodbye")
-      return false
+    if isJSON {
+      var json = JSONWriter()
+      try TurnJSON(question: line, outcome: outcome, time: time, session: session)
+        .write(to: &json)
+      try json.endLine(into: console.output)
+    } else {
+      try console.output.writeBlock(text(of: outcome))
     }
+    if case .quit = outcome { return false }
     return true
   }
 
-  private func write(_ reply: Reply?, to line: String) throws {
-    var json = JSONWriter()
-    let base = try reply.map { try session.shop.knowledgeBase($0.language) }
-    json.object { json in
-      if let reply, let base {
-        ReplyJSON(question: line, reply: reply, knowledgeBase: base).write(to: &json)
-      } else {
-        json.member("question", line)
-        json.member("kind", "silent")
-      }
+  private func text(of outcome: ChatSession.Outcome) -> String {
+    switch outcome {
+    case .reply(let reply): reply?.wholeText ?? ""
+    case .report(_, let lines): lines.joined(separator: "\n")
+    case .quit: TurnJSON.goodbye
     }
-    try json.endLine(into: console.output)
-  }
-
-  private func write(_ command: ChatCommand?, _ text: String) throws {
-    var json = JSONWriter()
-    json.object { json in
-      json.member("kind", "command")
-      json.member("command", command?.rawValue)
-      json.member("text", text)
-    }
-    try json.endLine(into: console.output)
   }
 }

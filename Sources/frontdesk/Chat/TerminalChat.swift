@@ -1,4 +1,5 @@
 import Content
+import Dialogue
 import FrontdeskEngine
 import TextAnalysis
 import Understanding
@@ -69,6 +70,12 @@ struct TerminalChat {
 
   private func write(_ reply: Reply) throws {
     let style = console.output.style
+    if !reply.introduction.isEmpty {
+      let columns = TerminalMode.size(of: console.output.descriptor).columns
+      for line in wordWrapped(reply.introduction, columns: columns) {
+        try console.output.writeLine(style.dim(line))
+      }
+    }
     let text = VisibleText.clean(reply.text, keepsNewlines: true)
     guard reply.choices.isEmpty else {
       try console.output.writeLine(
@@ -86,6 +93,15 @@ struct TerminalChat {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       for part in wordWrapped(String(line), columns: columns) {
         try console.output.writeLine(isAnswer ? part : style.yellow(part))
+      }
+    }
+    if let handoff = reply.handoff {
+      let event =
+        "handoff \(handoff.id): \(handoff.reason.label), team \(handoff.team), "
+        + "\(handoff.priority.name): \(VisibleText.clean(handoff.evidence))"
+      try console.output.writeLine(style.dim(event))
+      for line in handoff.summary {
+        try console.output.writeLine(style.dim("  " + VisibleText.clean(line)))
       }
     }
     if case .article(let id) = reply.target,

@@ -33,6 +33,8 @@ enum Ask {
     let shop = try OpenShop(arguments, console)
     let question = arguments.operands[0]
     let conversation = ConversationID("ask")
+    // A question alone is no conversation.
+    shop.engine.introduces = false
     if let language = try shop.language(arguments) {
       shop.engine.setLanguage(language, in: conversation)
     }

@@ -1,4 +1,6 @@
+import Connectors
 import Content
+import Dialogue
 import FrontdeskEngine
 import LineServer
 import TextAnalysis
@@ -7,7 +9,8 @@ extension Command {
   static let serve = Command(
     name: "serve",
     summary: "answers customers and agents on sockets; PROTOCOL.md says how",
-    options: [Serve.listen, Serve.stdio, Serve.allowRemote, Serve.verbose] + OpenShop.options,
+    options: [Serve.listen, Serve.stdio, Serve.allowRemote, Serve.burst, Serve.verbose]
+      + OpenShop.options,
     details: """
       Every connection is a conversation of its own; a line in gives a block of lines out that an
       empty line ends. `/agent NAME` makes a connection an agent's, who then has /queue, /take N
@@ -38,6 +41,12 @@ enum Serve {
     name: "allow-remote",
     summary: "also listens where other machines can connect; no password!"
   )
+  static let burst = Option(
+    name: "burst",
+    value: "SECONDS",
+    expected: "seconds such as 1.5, or 0",
+    summary: "how long lines of one customer are gathered into one turn (default 1.5)"
+  )
   static let verbose = Option(
     name: "verbose",
     short: "v",
@@ -61,10 +70,18 @@ enum Serve {
     if let warning = shop.engine.shop.thresholdWarning { try console.log(warning.description) }
     // Customers should not wait for indexes, nor the shop learn of its mistakes from them.
     for language in shop.engine.shop.settings.languages { _ = try shop.knowledgeBase(language) }
+    let hub = try shop.hub()
+    let systems = ShopSystems(
+      wakeDescriptor: hub.wakeDescriptor,
+      send: { requests in for request in requests { hub.send(request) } },
+      takeCompletions: { hub.takeCompletions() }
+    )
+    shop.engine.burstWindow = try burst(arguments)
     let server: Server
     do {
       server = try Server(
         engine: shop.engine,
+        systems: systems,
         listening: addresses,
         stdio: usesStandardStreams,
         allowRemote: arguments.has(allowRemote),
@@ -77,6 +94,16 @@ enum Serve {
     for address in server.boundAddresses { log("listening on \(address)", console) }
     try server.run()
     return .success
+  }
+
+  /// The window in which lines of one customer are one turn.
+  private static func burst(_ arguments: Arguments) throws -> BurstWindow {
+    guard let text = arguments.value(of: burst) else { return .standard }
+    guard let seconds = Double(text), (0...60).contains(seconds) else {
+      throw arguments.wrong(text, for: burst)
+    }
+    let longest = max(BurstWindow.standard.longest, seconds)
+    return BurstWindow(pause: seconds, longest: seconds == 0 ? 0 : longest)
   }
 
   /// Logs a line; a server does not end because nobody reads its log.

@@ -27,8 +27,11 @@ extension Command {
               - article: track-order
               - contains: e-mail
 
-      Steps: user, bot, utter, intent, article, handoff, buttons, contains, matches, and state
-      (answered, asked, declined or handoff).
+      What happens: user, attachment (a URL), customer (id, name, ... as the shop's backend states
+      them), event (a name, or name and fields), wait (90s, 15m, 2h, 3d).
+      What is checked: bot, utter, contains, matches, intent, article, buttons, state (answered,
+      asked, declined or handoff), handoff, reason, notice, flow (a name or none), completed,
+      slot_was_set (names, or names with values), slot_was_not_set.
 
       Ends with status 0 when all pass, 1 when one fails or there is none, 2 when something is
       wrong with a file.
@@ -62,7 +65,7 @@ enum Test {
   )
 
   /// 2026-01-05T10:00:00Z.
-  private static let standardTime = 1_767_607_200.0
+  static let standardTime = 1_767_607_200.0
 
   /// Runs them; whatever keeps them from running ends with status 2, as 1 says that one failed.
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
@@ -85,7 +88,9 @@ enum Test {
       var held: [ConversationTestRun] = []
       for test in file.content.tests.tests {
         held.append(
-          ConversationTestRun(test, in: file.content.language, engine: shop.engine, at: time)
+          ConversationTestRun(test, in: file.content.language, engine: shop.engine, at: time) {
+            (try? shop.perform($0)) ?? []
+          }
         )
         done += 1
         try progress.update(done, of: total)

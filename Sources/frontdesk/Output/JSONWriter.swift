@@ -74,6 +74,13 @@ struct JSONWriter {
     needsComma = false
   }
 
+  /// Writes a member's name that is not known before, as `key` does.
+  mutating func key(named name: String) {
+    string(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   /// Ends the line and forgets what was written, for the next one.
   mutating func endLine(into output: Output) throws {
     bytes.append(UInt8(ascii: "\n"))

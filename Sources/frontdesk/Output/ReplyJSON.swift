@@ -1,3 +1,4 @@
+import Dialogue
 import FrontdeskEngine
 import Retrieval
 import TextAnalysis
@@ -14,11 +15,30 @@ struct ReplyJSON {
     json.member("kind", reply.kind.rawValue)
     json.member("language", reply.language.code)
     json.member("text", reply.text)
+    json.member("introduction", reply.introduction.isEmpty ? nil : reply.introduction)
     writeTarget(to: &json)
     json.key("confidence")
     if let confidence = reply.confidence { json.number(confidence) } else { json.null() }
     json.key("choices")
     json.array(reply.choices) { $0.string($1) }
+    json.key("buttons")
+    json.array(reply.buttons) { json, button in
+      json.object { json in
+        json.member("title", button.title)
+        json.member("payload", button.payload)
+      }
+    }
+    json.member("flow", reply.flow)
+    json.key("completed")
+    json.array(reply.completed) { $0.string($1.flow) }
+    json.key("notices")
+    json.array(reply.notices) { $0.string($1) }
+    json.key("also")
+    json.array(reply.alsoAnswered) { $0.string($1.name) }
+    json.key("handoff")
+    if let handoff = reply.handoff { Self.write(handoff, to: &json) } else { json.null() }
+    json.key("reasons")
+    json.array(reply.reasons) { $0.string($1) }
     json.key("corrections")
     json.array(reply.interpretation?.corrections ?? []) { Self.write($1, to: &$0) }
     json.key("entities")
@@ -40,10 +60,40 @@ struct ReplyJSON {
   private func writeTarget(to json: inout JSONWriter) {
     var article: KnowledgeBase.PublishedArticle?
     if case .article(let id) = reply.target { article = knowledgeBase.articles[id] }
+    json.member("target", reply.target?.description)
     json.member("article", article?.id)
     json.member("title", article?.title)
     json.member("updated", article?.updated)
     json.member("intent", reply.intent)
+  }
+
+  /// The handoff event, but for the slots, which may be private.
+  private static func write(_ handoff: HandoffRequest, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", handoff.id)
+      json.member("reason", handoff.reason.name)
+      json.member("evidence", handoff.evidence)
+      json.member("team", handoff.team)
+      json.member("priority", handoff.priority.name)
+      json.member("language", handoff.language.code)
+      json.key("summary")
+      json.array(handoff.summary) { $0.string($1) }
+      json.key("guesses")
+      json.array(handoff.guesses) { json, guess in
+        json.object { json in
+          json.member("target", guess.target.name)
+          json.member("confidence", guess.confidence)
+        }
+      }
+      json.key("slots")
+      json.array(handoff.slots.keys.sorted()) { $0.string($1) }
+      json.key("last_turns")
+      json.array(handoff.lastTurns) { $0.string($1) }
+      json.key("shown_articles")
+      json.array(handoff.shownArticles) { $0.string($1) }
+      json.key("suggested_articles")
+      json.array(handoff.suggestedArticles) { $0.string($1) }
+    }
   }
 
   static func write(_ correction: Correction, to json: inout JSONWriter) {

@@ -67,8 +67,8 @@ struct ConversationTestFileTests {
       ("- state: answerd", "wrong-type", "did you mean `answered`?"),
       ("- handoff: yes", "wrong-type", "expected true or false"),
       ("- matches: '(['", "test-regex", "not a regular expression"),
-      ("- slot_was_set: order", "not-supported", "not supported yet"),
-      ("- slot_was_not_set: order", "not-supported", "not supported yet"),
+      ("- wait: soon", "wrong-type", "such as 90s"),
+      ("- customer: {name: Ana}", "wrong-type", "has no `id`"),
       ("- article: ''", "wrong-type", "found an empty one"),
       ("- {article: a, state: asked}", "test-steps", "one key"),
     ]

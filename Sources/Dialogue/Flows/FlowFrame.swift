@@ -1,0 +1,60 @@
+/// A flow under way in a conversation.
+package struct FlowFrame: Sendable, Hashable {
+  package enum Phase: Sendable, Hashable {
+    /// Its step is to be carried out.
+    case running
+    /// Its step's question has been asked.
+    case asking
+    /// Its step's action has been asked for under the key.
+    case waiting(key: String)
+  }
+
+  package let flow: String
+  /// Counts the flows of the conversation, from 1.
+  package let run: Int
+  /// Whether another flow called it, and goes on when it ends.
+  package let isCalled: Bool
+  package internal(set) var step = 0
+  package internal(set) var phase = Phase.running
+  /// How often the question asked last was not answered.
+  package internal(set) var reasks = 0
+  /// How many questions of the customer have been answered since the bot last got an answer.
+  package internal(set) var digressions = 0
+  /// The step whose question the customer has answered, until the flow moves on.
+  package internal(set) var answeredStep: Int?
+  /// The steps whose questions were answered, oldest first.
+  package internal(set) var answeredSteps: [Int] = []
+  /// The slots it filled, in order.
+  package internal(set) var filled: [String] = []
+  /// How often an action of it was asked for.
+  package internal(set) var requests = 0
+  /// Whether it has changed something in the shop's systems.
+  package internal(set) var hasChanged = false
+
+  init(flow: String, run: Int, isCalled: Bool) {
+    self.flow = flow
+    self.run = run
+    self.isCalled = isCalled
+  }
+}
+
+/// How a flow came to its end.
+package enum FlowEnding: String, Sendable, Hashable {
+  case completed
+  /// The customer did not want to go on.
+  case cancelled
+  /// It went on to another flow.
+  case linked
+  case handedOff = "handed_off"
+  /// Something it needed did not work, or its content is gone.
+  case failed
+  case expired
+}
+
+/// A flow that has ended, for what refers to it later.
+package struct EndedFlow: Sendable, Hashable {
+  package let flow: String
+  package let ending: FlowEnding
+  /// The turn in which it ended.
+  package let turn: Int
+}

@@ -1,0 +1,87 @@
+import Content
+import Dialogue
+import TextAnalysis
+import Understanding
+
+/// What is known around a conversation at a moment.
+extension Engine {
+  func situation(
+    of conversation: Conversation,
+    in language: Language,
+    at time: Instant
+  ) -> Situation {
+    Situation(
+      channel: conversation.channel,
+      language: language,
+      today: calendar.day(time),
+      customer: conversation.customer,
+      openTeams: openTeams(at: time),
+      facts: shop.factValues
+    )
+  }
+
+  /// The teams whose desk is open; the team without a name is, where there are none.
+  private func openTeams(at time: Instant) -> Set<String> {
+    let teams = shop.scripts.desk.teams
+    guard !teams.isEmpty else { return [""] }
+    let day = calendar.day(time)
+    let minute = calendar.minuteOfDay(time)
+    return Set(teams.filter { $0.isOpen(on: day, minute: minute) }.map(\.name))
+  }
+
+  /// When a team is at the desk next: the hours of the next day that has some, such as "09:00-20:00".
+  func hoursText(of team: String, at time: Instant) -> String {
+    guard let team = shop.scripts.desk.team(team) else { return "" }
+    let today = calendar.day(time)
+    let minute = calendar.minuteOfDay(time)
+    for days in 0..<14 {
+      let day = ContentDate(dayNumber: today.dayNumber + days)
+      let intervals = team.intervals(on: day).filter { days > 0 || $0.upperBound > minute }
+      guard !intervals.isEmpty else { continue }
+      return intervals.map { "\(Self.clock($0.lowerBound))-\(Self.clock($0.upperBound))" }
+        .joined(separator: ", ")
+    }
+    return ""
+  }
+
+  private static func clock(_ minute: Int) -> String {
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(padded(minute / 60)):\(padded(minute % 60))"
+  }
+
+  /// The notices that count now.
+  func notices(at time: Instant) -> [NoticesFile.Notice] {
+    let seconds = Int(min(max(time.secondsSinceEpoch, -1e11), 1e11))
+    return shop.scripts.notices.notices.filter {
+      $0.isCurrent(at: seconds, shopOffset: calendar.offset(time))
+    }
+  }
+
+  /// How lines of a language are read; made when it is first asked for.
+  func readers(_ language: Language) -> LineReaders {
+    if let known = lineReaders[language] { return known }
+    let base = knowledgeBase(language)
+    let made = LineReaders(base, currency: shop.settings.currency)
+    lineReaders[language] = made
+    return made
+  }
+}
+
+extension NoticesFile.Notice {
+  /// Whether it is read out before a target, the intent that led to it, or the flow it starts.
+  func concerns(_ target: Target, intent: String?, flow: String?) -> Bool {
+    guard !isGeneral else { return !target.isSmallTalk }
+    if case .article(let id) = target, articles.contains(where: { $0.text == id }) { return true }
+    if case .intent(let name) = target, intents.contains(where: { $0.text == name }) { return true }
+    if let intent, intents.contains(where: { $0.text == intent }) { return true }
+    return flow.map { name in flows.contains { $0.text == name } } ?? false
+  }
+}
+
+extension ShopScripts {
+  /// Whether a flow is not switched off.
+  func isOn(flow: String) -> Bool { !notices.flowsOff.contains { $0.text == flow } }
+
+  /// Whether an article is not switched off.
+  func isOn(article: String) -> Bool { !notices.articlesOff.contains { $0.text == article } }
+}

@@ -1,0 +1,44 @@
+import Dialogue
+
+/// How long lines of one customer are gathered before they are taken as one turn.
+package struct BurstWindow: Sendable, Hashable {
+  /// Seconds after each line; 0 takes every line by itself.
+  package let pause: Double
+  /// Seconds after the first line at most.
+  package let longest: Double
+
+  package init(pause: Double, longest: Double) {
+    self.pause = pause
+    self.longest = longest
+  }
+
+  /// Every line is a turn: pipes, terminals, tests.
+  package static let none = BurstWindow(pause: 0, longest: 0)
+  /// What people who type in bursts need.
+  package static let standard = BurstWindow(pause: 1.5, longest: 5)
+}
+
+/// Lines of one customer that wait to be taken as one turn.
+struct Burst {
+  var messages: [CustomerMessage]
+  let first: Instant
+  var last: Instant
+
+  /// When the turn is due.
+  func due(_ window: BurstWindow) -> Instant {
+    Instant(
+      secondsSinceEpoch: min(
+        last.secondsSinceEpoch + window.pause,
+        first.secondsSinceEpoch + window.longest
+      )
+    )
+  }
+
+  /// The lines as one message; of several files the last.
+  var message: CustomerMessage {
+    CustomerMessage(
+      messages.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n"),
+      attachment: messages.last { $0.attachment != nil }?.attachment
+    )
+  }
+}

@@ -1,0 +1,64 @@
+package import Content
+
+/// What the bot does beside answering: the files of `intents/flows`, once for all languages.
+package struct ShopScripts: Sendable {
+  package let flows: FlowLibrary
+  package let desk: DeskFile
+  package let notices: NoticesFile
+  package let proactive: ProactiveFile
+  /// What is wrong with the files; the rest of them works.
+  package let problems: [ContentProblem]
+  /// The SHA-256 of all files below `intents/flows`.
+  package let version: String
+  /// The files that cannot be read at all.
+  let unreadable: Set<String>
+
+  /// Whether all files of slots, actions and flows could be read.
+  var areFlowsReadable: Bool {
+    unreadable.isSubset(of: [Self.deskFile, Self.noticesFile, Self.proactiveFile])
+  }
+
+  static let deskFile = "\(ContentFolder.scripts)/desk.yml"
+  static let noticesFile = "\(ContentFolder.scripts)/notices.yml"
+  static let proactiveFile = "\(ContentFolder.scripts)/proactive.yml"
+
+  /// Reads the files; in place of one that is missing or broken, the defaults count.
+  package init(in folder: ContentFolder) {
+    var problems: [ContentProblem] = []
+    let files = folder.files(in: ContentFolder.scripts, suffix: ".yml", problems: &problems)
+    var unreadable = Set(problems.map(\.file))
+    var flowFiles: [FlowFile] = []
+    var (desk, notices, proactive) = (DeskFile(), NoticesFile(), ProactiveFile())
+    for file in files {
+      do throws(ContentProblem) {
+        switch file.name {
+        case Self.deskFile:
+          desk = try DeskFile(parsing: file.bytes, file: file.name, warnings: &problems)
+        case Self.noticesFile:
+          notices = try NoticesFile(parsing: file.bytes, file: file.name, warnings: &problems)
+        case Self.proactiveFile:
+          proactive = try ProactiveFile(parsing: file.bytes, file: file.name, warnings: &problems)
+        default:
+          flowFiles.append(
+            try FlowFile(parsing: file.bytes, file: file.name, warnings: &problems)
+          )
+        }
+      } catch {
+        problems.append(error)
+        unreadable.insert(file.name)
+      }
+    }
+    let others = [Self.deskFile, Self.noticesFile, Self.proactiveFile]
+    flows = FlowLibrary(
+      flowFiles,
+      isComplete: unreadable.isSubset(of: others),
+      problems: &problems
+    )
+    self.desk = desk
+    self.notices = notices
+    self.proactive = proactive
+    self.problems = problems
+    self.unreadable = unreadable
+    version = folder.scriptsVersion()
+  }
+}

@@ -1,0 +1,264 @@
+import Content
+import Dialogue
+import Handoff
+import TextAnalysis
+import Understanding
+
+/// Bringing a person: when, whom, and what the customer is told.
+extension Turn {
+  /// Calls a person if the desk's rules want one for a line; false when none applies.
+  mutating func escalate(_ line: String, _ interpretation: Interpretation) -> Bool {
+    let signs = DeskSigns(line, matches: readers.deskPhrases(in: line))
+    let isTelling = isTellingFreely
+    for rule in scripts.desk.escalation {
+      // Whoever is asked what happened may be angry, and is on the way to a person already.
+      if isTelling, rule.isMood { continue }
+      guard let evidence = evidence(for: rule, signs, interpretation) else { continue }
+      if conversation.owner == .pending,
+        HandoffRequest.Priority(rule.urgency) <= (conversation.handoff?.priority ?? .low)
+      {
+        continue
+      }
+      // A script that leads to the same people asks first what they need to know.
+      if conversation.owner == .bot, isScriptFor(rule, interpretation) { continue }
+      because("desk rule \(rule.reason): \(evidence)")
+      call = Call(reason: HandoffReason(rule.reason), evidence: evidence)
+      return true
+    }
+    return false
+  }
+
+  /// Whether what is meant starts a script that ends with the rule's own reason.
+  private func isScriptFor(_ rule: EscalationRule, _ interpretation: Interpretation) -> Bool {
+    guard let best = interpretation.candidates.first,
+      best.confidence >= shop.levels(reply.language).answer,
+      let flow = flow(for: best.target, intent: best.intent)
+    else { return false }
+    return flow.steps.contains { $0.kind == .handoff(reason: rule.reason) }
+  }
+
+  /// Whether the open question takes whatever is said.
+  private var isTellingFreely: Bool {
+    guard let collect = interpreter.openQuestion(conversation),
+      case .text? = scripts.flows.slot(collect.slot)?.kind
+    else { return false }
+    return true
+  }
+
+  private func evidence(
+    for rule: EscalationRule,
+    _ signs: DeskSigns,
+    _ interpretation: Interpretation
+  ) -> String? {
+    if let condition = rule.condition,
+      !condition.holds(in: situation, slots: conversation.slots)
+    {
+      return nil
+    }
+    if let best = interpretation.candidates.first, case .intent(let name) = best.target,
+      rule.intents.contains(name)
+    {
+      // Asking for a person works at any moment, and asking twice is worse than one offer too many.
+      let levels = shop.levels(reply.language)
+      if best.confidence >= (levels.answer + levels.clarify) / 2 {
+        return "intent \(name), \(Self.percent(best.confidence))"
+      }
+    }
+    if let list = rule.words, let phrase = signs.phrase(of: list) {
+      return "\"\(phrase)\""
+    }
+    if let level = rule.level, signs.anger >= level {
+      return "anger \(signs.anger): \(signs.angerEvidence.joined(separator: ", "))"
+    }
+    if rule.condition != nil, rule.intents.isEmpty, rule.words == nil, rule.level == nil {
+      return "the customer is marked"
+    }
+    return nil
+  }
+
+  /// What is done with a line while a person is awaited.
+  mutating func takeWhileWaiting(_ line: String, _ interpretation: Interpretation) {
+    if takeContact(line) { return }
+    let steering = readers.steering.reading(of: line)
+    if steering == .cancel {
+      because("the customer does not want a person any more")
+      conversation.apply(.handoffWithdrawn)
+      reply.kind = .answer
+      say(.handoffWithdrawn)
+      return
+    }
+    let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
+    if case .answer(let candidate) = decision, base.role(of: candidate.target) == .answered {
+      let text = answerText(candidate.target)
+      if !text.isEmpty {
+        because("answered while a person is awaited")
+        reply.target = candidate.target
+        reply.intent = candidate.intent
+        reply.confidence = candidate.confidence
+        readNotices(for: candidate.target, intent: candidate.intent)
+        if !candidate.isSmallTalk { say(.automaticWhileWaiting) }
+        parts.append(text)
+        outcome = .answered([candidate.target])
+        return
+      }
+    }
+    if let best = interpretation.candidates.first, base.role(of: best.target) == .handoff,
+      best.confidence >= shop.levels(reply.language).clarify
+    {
+      reply.kind = .handoff
+    } else if interpretation.candidates.isEmpty || steering == nil {
+      reply.kind = .handoff
+    }
+    let known = scripts.flows.slots.filter(\.isKept)
+    for (name, value) in slots(in: line, of: known) { conversation.apply(.slotSet(name, value)) }
+    because("passed on to whoever comes")
+    parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
+  }
+
+  /// Opens the ticket that was called for, and tells the customer what happens next.
+  ///
+  /// Returns the news for agents.
+  mutating func handOver() -> [Delivery] {
+    guard let call else { return [] }
+    reply.kind = .handoff
+    let wasPending = conversation.owner == .pending
+    let request = handoffRequest(call)
+    interpreter.endAll(.handedOff, &conversation)
+    reply.flow = nil
+    let place = engine.openTicket(for: request, in: conversation.id, at: time)
+    let rule = scripts.desk.rule(for: call.reason.name)
+    let isOpen = situation.openTeams.contains(request.team)
+    if !wasPending {
+      conversation.apply(.handoffRequested(request))
+      reply.handoff = request
+      // A rule that has something of its own to say knows better than the intent.
+      if rule?.tell == nil || rule?.tell == SystemResponse.handoffQueued.rawValue {
+        let opening = opening(of: call)
+        if !opening.isEmpty { parts.append(opening) }
+      }
+    }
+    let told = isOpen ? rule?.tell : (rule?.tellClosed ?? ScriptResponse.handoffClosed.rawValue)
+    var values = ["position": "\(place)"]
+    values["hours"] = engine.hoursText(of: request.team, at: time)
+    if wasPending {
+      parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
+    } else {
+      let isTold = told.map { say($0, values: values) } ?? false
+      if isOpen, !isTold || told != SystemResponse.handoffQueued.rawValue {
+        say(SystemResponse.handoffQueued.rawValue, values: values)
+      } else if !isOpen, told != ScriptResponse.handoffClosed.rawValue {
+        say(.handoffClosed, values: values)
+      }
+    }
+    if !wasPending, !conversation.wasContactAsked, !isContactKnown,
+      base.responses.contains(ScriptResponse.contactAsk.rawValue)
+    {
+      say(.contactAsk)
+      conversation.apply(.contactAsked)
+    }
+    return wasPending ? [] : engine.news(of: conversation, at: time)
+  }
+
+  private var isContactKnown: Bool {
+    ["email", "phone"].contains { name in
+      conversation.slots[name] != nil || conversation.customer?[name] != nil
+    }
+  }
+
+  /// What the intent that brings a person has to say first, such as to block a stolen card.
+  private func opening(of call: Call) -> String {
+    guard let best = reply.interpretation?.candidates.first,
+      base.role(of: best.target) == .handoff, reply.target == nil,
+      scripts.desk.rule(for: call.reason.name).map({ rule in
+        if case .intent(let name) = best.target { rule.intents.contains(name) } else { false }
+      }) ?? (call.reason == .askedForPerson)
+    else { return "" }
+    return answerText(best.target)
+  }
+
+  /// Everything a person needs to take over.
+  func handoffRequest(_ call: Call) -> HandoffRequest {
+    let rule = scripts.desk.rule(for: call.reason.name)
+    let candidates = reply.interpretation?.candidates ?? []
+    let suggested = candidates.compactMap { candidate -> String? in
+      guard case .article(let id) = candidate.target, !conversation.shownArticles.contains(id),
+        candidate.confidence >= shop.levels(reply.language).clarify
+      else { return nil }
+      return id
+    }
+    let turns = Transcript(conversation).lines.suffix(Self.turnsHandedOver)
+    return HandoffRequest(
+      id: "\(conversation.id)/\(conversation.handoffCount + 1)",
+      reason: call.reason,
+      evidence: call.evidence,
+      team: rule?.team ?? scripts.desk.defaultTeam,
+      priority: rule.map { HandoffRequest.Priority($0.urgency) } ?? .normal,
+      language: reply.language,
+      guesses: candidates.prefix(3).map {
+        HandoffRequest.Guess(target: $0.target, confidence: $0.confidence)
+      },
+      slots: conversation.slots,
+      summary: summary(call),
+      lastTurns: Array(turns),
+      shownArticles: conversation.shownArticles,
+      suggestedArticles: Array(suggested.prefix(3))
+    )
+  }
+
+  private static let turnsHandedOver = 10
+
+  /// Who it is about what, and what was tried: two lines for an agent's list.
+  private func summary(_ call: Call) -> [String] {
+    let who = conversation.customer?["name"] ?? "customer"
+    let flow = conversation.frames.first?.flow ?? conversation.lastFlow?.flow
+    let topic = flow ?? reply.interpretation?.candidates.first?.target.name ?? "unknown topic"
+    var known: [String] = []
+    for (name, value) in conversation.slots.sorted(by: { $0.key < $1.key })
+    where scripts.flows.slot(name)?.isPrivate != true {
+      if case .records = value { continue }
+      known.append("\(name) \(engine.plainText(of: value, in: reply.language))")
+    }
+    let tried =
+      conversation.shownArticles.isEmpty
+      ? "nothing shown yet" : "shown: " + conversation.shownArticles.joined(separator: ", ")
+    return [
+      "\(who), \(reply.language.code), \(topic): \(call.reason.label)",
+      ([tried] + known.prefix(4)).joined(separator: "; "),
+    ]
+  }
+
+  // MARK: Notices
+
+  /// Whether the target is not switched off.
+  func isOn(_ target: Target) -> Bool {
+    guard case .article(let id) = target else { return true }
+    return scripts.isOn(article: id)
+  }
+
+  /// Reads out the notices that belong to what is about to be answered.
+  mutating func readNotices(for target: Target, intent: String?) {
+    let flow = scripts.flows.flow(for: target, intent: intent)?.name
+    for notice in engine.notices(at: time) where !reply.notices.contains(notice.id) {
+      guard notice.concerns(target, intent: intent, flow: flow),
+        notice.condition.map({ $0.holds(in: situation, slots: conversation.slots) }) ?? true,
+        let text = notice.text[reply.language] ?? notice.text[shop.settings.defaultLanguage]
+      else { continue }
+      parts.append(text)
+      reply.notices.append(notice.id)
+      conversation.apply(.noticeGiven(notice.id))
+      because("notice \(notice.id)")
+    }
+  }
+}
+
+extension HandoffRequest.Priority {
+  init(_ urgency: EscalationRule.Urgency) {
+    self =
+      switch urgency {
+      case .low: .low
+      case .normal: .normal
+      case .high: .high
+      case .urgent: .urgent
+      }
+  }
+}

@@ -1,0 +1,283 @@
+import Content
+import Dialogue
+import TextAnalysis
+import Understanding
+
+/// One turn: something comes in, and all that follows from it in one conversation.
+///
+/// Takes a conversation and a moment, and returns the conversation with its new events, the reply and
+/// the requests to the shop's systems; it changes nothing else.
+struct Turn {
+  let engine: Engine
+  let time: Instant
+  var conversation: Conversation
+  var reply: Reply
+  /// What is said, a part each, in order.
+  var parts: [String] = []
+  /// The event that tells what the turn came to, once its text is known.
+  var outcome = Outcome.said
+  var requests: [ActionRequest] = []
+  /// The person that is to be brought, and why.
+  var call: Call?
+  /// The slots of a step that is behind, while its response is said.
+  private var spokenSlots: [String: SlotValue]?
+  /// The topics that were offered with the introduction.
+  var topics: [Target] = []
+  /// Why a person is called.
+  struct Call {
+    let reason: HandoffReason
+    let evidence: String
+  }
+
+  enum Outcome {
+    case said
+    case answered([Target])
+    case offered([Target])
+    case missed
+  }
+
+  init(_ conversation: Conversation, engine: Engine, at time: Instant) {
+    self.engine = engine
+    self.time = time
+    self.conversation = conversation
+    reply = Reply(
+      kind: .answer,
+      text: "",
+      language: engine.spokenLanguage(conversation)
+    )
+  }
+
+  var shop: Shop { engine.shop }
+  var scripts: ShopScripts { engine.shop.scripts }
+  var base: KnowledgeBase { engine.knowledgeBase(reply.language) }
+  var readers: LineReaders { engine.readers(reply.language) }
+
+  /// What is known around the conversation now.
+  var situation: Situation {
+    engine.situation(
+      of: conversation,
+      in: reply.language,
+      at: time
+    )
+  }
+
+  var interpreter: FlowInterpreter {
+    FlowInterpreter(library: scripts.flows, situation: situation, reasks: scripts.desk.reasks)
+  }
+
+  // MARK: Saying
+
+  /// Says a response if there is one of the name; false when there is none.
+  @discardableResult
+  mutating func say(_ name: String, values: [String: String] = [:]) -> Bool {
+    guard let (text, buttons) = wording(name, values: values), !text.isEmpty else { return false }
+    // What was said a moment ago need not be said twice.
+    if parts.last == text { return true }
+    parts.append(text)
+    reply.buttons += buttons
+    return true
+  }
+
+  @discardableResult
+  mutating func say(_ response: ScriptResponse, values: [String: String] = [:]) -> Bool {
+    say(response.rawValue, values: values)
+  }
+
+  /// Says a response about other things than the conversation's own slots.
+  mutating func say(_ name: String, about slots: [String: SlotValue]) {
+    spokenSlots = slots
+    say(name)
+    spokenSlots = nil
+  }
+
+  /// A response as it is said now, and what may be clicked below it.
+  func wording(
+    _ name: String,
+    values: [String: String] = [:]
+  ) -> (text: String, buttons: [Reply.Button])? {
+    engine.wording(
+      name,
+      in: reply.language,
+      conversation: conversation,
+      slots: spokenSlots ?? conversation.slots,
+      situation: situation,
+      values: values
+    )
+  }
+
+  /// Notes a ground of the decision.
+  mutating func because(_ reason: String) { reply.reasons.append(reason) }
+
+  // MARK: Effects
+
+  /// Carries out what flows want done.
+  mutating func carryOut(_ effects: [FlowInterpreter.Effect]) {
+    var effects = effects[...]
+    while let effect = effects.popFirst() {
+      switch effect {
+      case .say(let name, let slots):
+        say(name, about: slots)
+      case .ask(let collect, let asking):
+        if asking == .first, let value = alreadySaid(collect) {
+          effects += interpreter.answer(value, in: &conversation)
+          continue
+        }
+        ask(collect, asking)
+      case .request(let action, let key):
+        effects += request(action, key: key)
+      case .handOff(let reason):
+        let flow = conversation.frames.last?.flow ?? conversation.lastFlow?.flow ?? ""
+        call = call ?? Call(reason: reason, evidence: "flow \(flow)")
+      case .completed(let flow, let slots):
+        completed(flow, slots)
+      }
+    }
+    if let frame = conversation.frames.last { reply.flow = frame.flow }
+  }
+
+  /// The row that the message which started the flow names: "do you have the linen shirt in L".
+  ///
+  /// What there is to choose from is known only when the shop's systems have answered.
+  private func alreadySaid(_ collect: FlowStep.Collect) -> SlotValue? {
+    guard conversation.frames.last?.answeredSteps.isEmpty == true,
+      let definition = scripts.flows.slot(collect.slot), case .record = definition.kind,
+      let message = conversation.lastQuestion
+    else { return nil }
+    let reading = readers.slots.read(
+      definition,
+      in: message,
+      wasAsked: true,
+      today: situation.today,
+      options: options(of: definition)
+    )
+    // A bare number in a message is no choice from a list that was not shown.
+    guard case .value(let value, let range) = reading, range.count >= 4 else { return nil }
+    return value
+  }
+
+  private mutating func ask(_ collect: FlowStep.Collect, _ asking: FlowInterpreter.Asking) {
+    let name = asking == .again ? collect.askAgain(where: base.responses.contains) : collect.ask
+    if asking == .resumed, let frame = conversation.frames.last {
+      let title = wording("flow_\(frame.flow)")?.text ?? frame.flow
+      say(.resume, values: ["flow_title": title])
+    }
+    guard let (text, buttons) = wording(name) else { return }
+    parts.append(text)
+    var choices = buttons
+    if choices.isEmpty, let definition = scripts.flows.slot(collect.slot) {
+      choices = options(of: definition).map { Reply.Button(title: $0.label, payload: $0.label) }
+      if choices.count > 1, choices.count <= Self.mostListed, definition.kind != .bool {
+        parts.append(
+          choices.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
+            .joined(separator: "\n")
+        )
+      }
+    }
+    reply.buttons += choices.prefix(Self.mostListed)
+    reply.flow = conversation.frames.last?.flow
+  }
+
+  /// Longer lists of choices are not read out.
+  private static let mostListed = 9
+
+  /// What may be answered to a question about a slot.
+  func options(of definition: SlotDefinition) -> [SlotOption] {
+    switch definition.kind {
+    case .choice(let names):
+      return names.map { name in
+        let words = (wording("choice_\(definition.name)_\(name)")?.text ?? name)
+          .split(separator: "|").map { String($0).trimmed }
+        return SlotOption(
+          name: name,
+          label: words.first ?? name,
+          words: Array(words.dropFirst())
+        )
+      }
+    case .record(let slot, let label):
+      guard case .records(let rows)? = conversation.slots[slot] else { return [] }
+      return rows.map { row in
+        let title = row["\(label)_\(reply.language.code)"] ?? row[label]
+        let text = engine.plainText(of: title, in: reply.language)
+        return SlotOption(name: text, label: text)
+      }
+    default:
+      return []
+    }
+  }
+
+  private mutating func request(
+    _ action: ActionDefinition,
+    key: String
+  ) -> [FlowInterpreter.Effect] {
+    var arguments: [String: SlotValue] = [:]
+    for binding in action.arguments { arguments[binding.field] = conversation.slots[binding.slot] }
+    let request = ActionRequest(
+      key: key,
+      conversation: conversation.id,
+      action: action.name,
+      arguments: arguments,
+      language: reply.language,
+      channel: conversation.channel,
+      customer: conversation.customer?.id,
+      time: time,
+      today: situation.today
+    )
+    if let slot = action.verifies, isLocked(slot) {
+      because("too many wrong tries to prove \(slot)")
+      conversation.apply(
+        .actionCompleted(key: key, .failed("too many wrong tries"))
+      )
+      interpreter.endAll(.failed, &conversation)
+      return [
+        .say(ScriptResponse.tooManyTries.rawValue, slots: conversation.slots),
+        .handOff(.failedVerification),
+      ]
+    }
+    because("asks the shop's systems: \(action.name)")
+    requests.append(request)
+    return []
+  }
+
+  private mutating func completed(_ flow: Flow, _ slots: [String: SlotValue]) {
+    reply.completed.append(CompletedFlow(flow: flow.name, slots: slots))
+    because("flow \(flow.name) is completed")
+    guard let record = flow.record, let action = scripts.flows.action(record.text) else { return }
+    var arguments = slots
+    for binding in action.arguments {
+      arguments[binding.field] = slots[binding.slot] ?? conversation.slots[binding.slot]
+    }
+    requests.append(
+      ActionRequest(
+        key: "\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)/\(flow.name)"
+          + "/record",
+        conversation: conversation.id,
+        action: action.name,
+        arguments: arguments,
+        language: reply.language,
+        channel: conversation.channel,
+        customer: conversation.customer?.id,
+        time: time,
+        today: situation.today
+      )
+    )
+  }
+
+  // MARK: Verification
+
+  /// Whether so many proofs were wrong that no more are taken, for the slot's value or the customer.
+  private func isLocked(_ slot: String) -> Bool {
+    engine.verifications.isLocked(verificationKeys(slot), at: time)
+  }
+
+  /// Notes whether a proof was right.
+  mutating func noteVerification(_ slot: String, isRight: Bool) {
+    engine.verifications.note(verificationKeys(slot), isRight: isRight, at: time)
+  }
+
+  private func verificationKeys(_ slot: String) -> [String] {
+    var keys: [String] = []
+    if case .text(let value)? = conversation.slots[slot] { keys.append("\(slot) \(value)") }
+    keys.append("customer \(conversation.customer?.id ?? conversation.id.value)")
+    return keys
+  }
+}

@@ -1,0 +1,111 @@
+import Content
+import Dialogue
+import Evaluation
+import FrontdeskEngine
+import TextAnalysis
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Command {
+  static let replay = Command(
+    name: "replay",
+    summary: "holds recorded conversations again and lists what goes otherwise today",
+    operands: "FILE...",
+    options: [.language, Replay.now, Replay.accept] + OpenShop.options + [.output],
+    details: """
+      A recording is what frontdesk chat -o json writes: a JSON object for each turn. Every question
+      is sent again, at the time it was sent, and the shop's systems are asked as in frontdesk test.
+      Lines with the same `conversation` are one; without that member all of the file are.
+      Of `question`, `kind` and what else a line tells, what is missing is not compared.
+
+      A difference is a line, FILE:LINE TYPE QUESTION: WAS -> IS, with one of these types:
+        INTENT   another intent is recognised
+        ANSWER   another article or intent answers, or other choices are offered
+        SLOTS    a slot has another value, from this turn on
+        STATE    another kind of reply or language, another flow under way or completed
+        HANDOFF  a person is called, or is not, or for another reason, team or priority
+        TEXT     the wording alone
+
+      Ends with status 0 without differences, 1 with some or when there are no turns, 2 when
+      something is wrong with a file.
+      """,
+    examples: [
+      Example("frontdesk replay monday.jsonl", "compares a recording with today's content"),
+      Example(
+        "frontdesk chat -o json < questions.txt > monday.jsonl",
+        "records a conversation from a file of lines"
+      ),
+      Example(
+        "frontdesk replay monday.jsonl --accept monday.jsonl",
+        "takes what is said today as expected"
+      ),
+    ],
+    run: { try Replay.run($0, $1) }
+  )
+}
+
+/// Holds recorded conversations with today's content.
+enum Replay {
+  static let now = Option(
+    name: "now",
+    value: "TIME",
+    expected: "a time such as 2026-01-05T10:00:00Z",
+    summary: "the moment of each conversation's first turn (default: as recorded)"
+  )
+  static let accept = Option(
+    name: "accept",
+    value: "FILE",
+    expected: "a file to write",
+    summary: "writes the recording as it goes today"
+  )
+
+  static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
+    try GateStatus.of(console) { try hold(arguments, console) }
+  }
+
+  private static func hold(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
+    let isJSON = try arguments.wantsJSON()
+    try arguments.expectOperands(1...Int.max, "FILE")
+    let acceptance = arguments.value(of: accept)
+    if acceptance != nil, arguments.operands.count > 1 {
+      throw UsageError("--accept goes with one recording, not \(arguments.operands.count)")
+    }
+    let start = try moment(arguments)
+    let shop = try OpenShop(arguments, console)
+    let language = try shop.language(arguments)
+    var report = ReplayReport()
+    for path in arguments.operands {
+      var problems: [ContentProblem] = []
+      let recording = Recording(
+        parsing: try contents(ofFile: path),
+        file: path,
+        problems: &problems
+      )
+      report.problems += problems
+      // What follows a line that cannot be read would be held in another conversation.
+      guard problems.isEmpty else { continue }
+      var run = ReplayRun(shop, language: language, start: start)
+      try run.hold(recording)
+      report.add(recording, run)
+      if let acceptance, !recording.turns.isEmpty {
+        try DiskFiles.makeFolder(above: acceptance)
+        try DiskFiles.replace(acceptance, with: run.today)
+      }
+    }
+    try isJSON ? report.writeJSON(to: console.output) : report.write(to: console.output)
+    if !report.problems.isEmpty { return .usage }
+    return report.turnCount == 0 || report.isDifferent ? .failure : .success
+  }
+
+  private static func moment(_ arguments: Arguments) throws -> Instant? {
+    guard let text = arguments.value(of: now) else { return nil }
+    guard let date = try? Date(text, strategy: .iso8601) else {
+      throw arguments.wrong(text, for: now)
+    }
+    return Instant(secondsSinceEpoch: date.timeIntervalSince1970)
+  }
+}
