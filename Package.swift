@@ -74,7 +74,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "speed",
-      dependencies: ["TextAnalysis", "Retrieval", "Understanding"],
+      dependencies: [
+        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "FrontdeskEngine",
+      ],
       path: "Benchmarks/Speed",
       swiftSettings: settings
     ),

@@ -10,6 +10,7 @@ struct Speed {
     usage: speed search KB QUERIES OUT.json SECONDS PASSES
            speed text --lang xx FILE
            speed pipeline [ARTICLES]
+           speed conversation SHOP [CONVERSATIONS]
 
       speed search kb_1000.txt q_1000.txt out.json 10 3
           plain BM25, one document a line: build time, memory, questions a second, top tens
@@ -17,6 +18,8 @@ struct Speed {
           tokenising, lower-casing and stemming, in MB a second of processor time
       speed pipeline 1000
           the whole way of a question in a made-up shop: p50 and p99 in microseconds
+      speed conversation . 2000
+          whole turns of the shop in this folder, and the bytes an idle conversation holds
     """
 
   static func main() {
@@ -41,6 +44,10 @@ struct Speed {
         let articles = Int(arguments.count == 2 ? arguments[1] : "1000"), articles > 0
       {
         try PipelineSpeed.run(articles: articles, rounds: 5)
+      } else if arguments.first == "conversation", (2...3).contains(arguments.count),
+        let count = Int(arguments.count == 3 ? arguments[2] : "2000"), count > 0
+      {
+        try ConversationSpeed.run(shop: arguments[1], conversations: count)
       } else {
         FileHandle.standardError.write(Data((usage + "\n").utf8))
         exit(2)

@@ -39,6 +39,8 @@ package struct Conversation: Sendable {
   /// The flow that ended last, and what its slots were.
   package private(set) var lastFlow: EndedFlow?
   package private(set) var lastFlowSlots: [String: SlotValue] = [:]
+  /// What called flows knew that broke off, until the flow that called them ends or goes on.
+  private var brokenOffSlots: [String: SlotValue] = [:]
   package private(set) var pending: Pending?
   /// Whether the bot has said what it is.
   package private(set) var isIntroduced = false
@@ -107,16 +109,19 @@ package struct Conversation: Sendable {
   private mutating func applyToFlows(_ event: ConversationEvent) {
     switch event {
     case .slotSet(let name, let value):
+      shadow(name, by: value)
       slots[name] = value
       guard let last = frames.indices.last, value != nil, !frames[last].filled.contains(name)
       else { return }
       frames[last].filled.append(name)
     case .flowStarted(let name, let isCalled):
       flowCount += 1
-      frames.append(FlowFrame(flow: name, run: flowCount, isCalled: isCalled))
+      frames.append(FlowFrame(flow: name, run: flowCount, isCalled: isCalled, turn: turnCount))
       misses = 0
       choices = []
+      pending = nil
     case .flowMoved(let step):
+      brokenOffSlots = [:]
       changeTop { frame in
         frame.step = step
         frame.phase = .running
@@ -125,6 +130,7 @@ package struct Conversation: Sendable {
       }
     case .questionAsked:
       changeTop { $0.phase = .asking }
+      pending = nil
       choices = []
     case .questionAnswered:
       misses = 0
@@ -132,7 +138,10 @@ package struct Conversation: Sendable {
         frame.phase = .running
         frame.answeredStep = frame.step
         frame.digressions = 0
-        frame.answeredSteps.removeAll { $0 == frame.step }
+        // What was answered behind it is asked anew, or holds though it was said before.
+        if let place = frame.answeredSteps.firstIndex(of: frame.step) {
+          frame.answeredSteps.removeSubrange(place...)
+        }
         frame.answeredSteps.append(frame.step)
       }
     case .questionFailed:
@@ -198,12 +207,24 @@ package struct Conversation: Sendable {
     }
   }
 
+  /// Keeps what a slot of an interrupted flow holds, before the flow above it sets the slot.
+  private mutating func shadow(_ name: String, by value: SlotValue?) {
+    guard let root = frames.lastIndex(where: { !$0.isCalled }), root > 0,
+      let held = slots[name], held != value, frames[root].shadowed[name] == nil,
+      frames[..<root].contains(where: { $0.filled.contains(name) })
+    else { return }
+    frames[root].shadowed[name] = held
+  }
+
   private mutating func endFlow(_ name: String, _ ending: FlowEnding, _ forgotten: [String]) {
     guard let frame = frames.last, frame.flow == name else { return }
     frames.removeLast()
     lastFlow = EndedFlow(flow: name, ending: ending, turn: turnCount)
     lastFlowSlots = slots.filter { frame.filled.contains($0.key) }
+      .merging(brokenOffSlots) { own, _ in own }
+    brokenOffSlots = frame.isCalled && ending != .completed ? lastFlowSlots : [:]
     for slot in forgotten { slots[slot] = nil }
+    for (slot, value) in frame.shadowed { slots[slot] = value }
     if ending == .completed { wasHelped = true }
     guard let last = frames.indices.last else { return }
     // What a called flow found out is its caller's.
@@ -223,6 +244,7 @@ package struct Conversation: Sendable {
     answerRepeats = 0
     lastFlow = nil
     lastFlowSlots = [:]
+    brokenOffSlots = [:]
     isIntroduced = false
     wasHelped = false
     wasContactAsked = false

@@ -50,17 +50,22 @@ package enum DialoguePolicy {
   }
 
   /// Chooses the next action for an interpreted line; `role` tells what a target leads to.
+  ///
+  /// A request for a person counts from `handoffLevel` on, or else half way between offering and
+  /// answering.
   package static func next(
     _ interpretation: Interpretation,
     in conversation: Conversation,
     levels: Decision.Levels,
     patience: Int = patience,
+    handoffLevel: Double? = nil,
     role: (Target) -> Role
   ) -> NextAction {
     // Asking for a person works at any moment, and asking twice is worse than one offer too many.
     if let best = interpretation.candidates.first {
       switch role(best.target) {
-      case .handoff where best.confidence >= (levels.answer + levels.clarify) / 2:
+      case .handoff
+      where best.confidence >= handoffLevel ?? ((levels.answer + levels.clarify) / 2):
         return .handOff(.askedForPerson)
       case .outside: return failure(in: conversation, patience: patience)
       default: break

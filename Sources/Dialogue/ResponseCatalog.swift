@@ -90,8 +90,11 @@ package struct ResponseCatalog: Sendable {
     {
       result += rest[..<open.lowerBound]
       let name = rest[open.upperBound..<close.lowerBound].filter { $0 != " " }
-      result += values[String(name)] ?? String(rest[open.lowerBound..<close.upperBound])
+      let value = values[String(name)] ?? String(rest[open.lowerBound..<close.upperBound])
+      result += value
       rest = rest[close.upperBound...]
+      // "28 июля 2028 г." ends a sentence with the dot it has.
+      if value.hasSuffix("."), rest.hasPrefix(".") { rest = rest.dropFirst() }
     }
     return result + rest
   }

@@ -40,6 +40,9 @@ struct DeskSigns {
 
   static let angerPrefix = "anger "
 
+  /// Whether any word of any list is in the line.
+  var hasAny: Bool { !matches.isEmpty }
+
   /// The first phrase of a list; nil when there is none.
   func phrase(of list: String) -> String? { matches.first { $0.list == list }?.phrase }
 

@@ -63,8 +63,15 @@ extension Engine {
     let ticket = try queue.assign(id, to: agent)
     var conversation =
       sessions[ticket.conversation]?.conversation ?? Conversation(id: ticket.conversation)
+    // What the customer is in the middle of saying is said to the person.
+    if let burst = sessions[ticket.conversation]?.burst {
+      conversation.apply(.customerSaid(Self.kept(burst.message.text)))
+    }
+    // A person may also come to someone whom the bot still serves, after bad feedback.
+    Turn(conversation, engine: self, at: time).interpreter.endAll(.handedOff, &conversation)
     conversation.apply(.agentJoined(agent))
     keep(conversation, at: time)
+    due[ticket.conversation] = nil
     let language = conversation.language ?? ticket.language
     let joined = say(
       .handoffJoined,

@@ -119,7 +119,8 @@ extension Engine {
     expire(&session, at: time)
     var turn = Turn(session.conversation, engine: self, at: time)
     turn.take(event)
-    return finish(&turn, at: time, introduces: false, isSilentAllowed: true)
+    let speaks = !turn.parts.isEmpty
+    return finish(&turn, at: time, introduces: introduces && speaks, isSilentAllowed: true)
   }
 
   private func take(
@@ -178,7 +179,7 @@ extension Engine {
   }
 
   /// What is remembered of a line: all of it, but for lines that are too long to be looked at.
-  private static func kept(_ line: String) -> String {
+  static func kept(_ line: String) -> String {
     guard line.utf8.count > maximumLineBytes else { return line }
     return String(line.unicodeScalars.prefix(maximumLineBytes / 4)) + "..."
   }
@@ -198,7 +199,12 @@ extension Engine {
     let guess = identifier.identify(line, prior: conversation.language)
     guard !guess.isOther else { return (guess, nil) }
     let known = spokenLanguage(conversation)
-    guard !guess.isConfident, guess.language != known else {
+    // "Blah blah" can be read as Arabic in Latin letters; who writes a language in its own letters
+    // does not change to another's in few words.
+    let isStray =
+      conversation.language != nil && guess.language != known && guess.writing != .native
+      && line.split(whereSeparator: \.isWhitespace).count < 3
+    guard !guess.isConfident || isStray, guess.language != known else {
       let interpretation = interpret(line, guess)
       return (guess, isForeign(guess, interpretation) ? nil : interpretation)
     }

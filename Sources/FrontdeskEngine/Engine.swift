@@ -112,6 +112,7 @@ package final class Engine {
     caps = ProactiveCaps()
     requests = []
     due = [:]
+    held = []
   }
 
   /// Fixes the language of a conversation, as a customer or agent chose it.

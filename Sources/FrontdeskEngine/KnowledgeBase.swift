@@ -24,6 +24,7 @@ package struct KnowledgeBase: Sendable {
   private let intentArticles: [String: String]
   /// The examples of the intents that an article answers, by the article's id.
   private let articleExamples: [String: [(intent: String, text: String)]]
+  private let fillerStems: Set<String>
   /// What customers would say who mean an intent, by its name.
   private let firstExamples: [String: String]
   /// Names the content: changes with any file of the language or the shop.
@@ -129,6 +130,12 @@ package struct KnowledgeBase: Sendable {
       articleExamples[article, default: []] += intent.examples.map { (intent.name, $0.text) }
     }
     self.articleExamples = articleExamples
+    fillerStems = Set(
+      fillers.flatMap { text in
+        let analysis = analyzer.analyze(text)
+        return analysis.tokens.map { analysis.text($0.foldedTerm) }
+      }
+    )
     var firstExamples: [String: String] = [:]
     for intent in files.intents {
       firstExamples[intent.name] =
@@ -161,12 +168,12 @@ package struct KnowledgeBase: Sendable {
   /// Alike are texts that share most of their stems (Jaccard). Complexity: the article's examples.
   func intent(ofArticle id: String, likest utterance: AnalyzedText) -> String? {
     guard let examples = articleExamples[id] else { return nil }
-    let stems = Self.stems(of: utterance)
-    guard !stems.isEmpty else { return nil }
+    let said = stems(of: utterance)
+    guard !said.isEmpty else { return nil }
     var best: (share: Double, intent: String)?
     for example in examples {
-      let others = Self.stems(of: interpreter.analyzer.analyze(example.text))
-      let share = Double(stems.intersection(others).count) / Double(stems.union(others).count)
+      let others = stems(of: interpreter.analyzer.analyze(example.text))
+      let share = Double(said.intersection(others).count) / Double(said.union(others).count)
       if share >= Self.alike, share > best?.share ?? 0 { best = (share, example.intent) }
     }
     return best?.intent
@@ -175,8 +182,10 @@ package struct KnowledgeBase: Sendable {
   /// The share of common stems from which two texts say the same.
   private static let alike = 0.6
 
-  private static func stems(of analysis: AnalyzedText) -> Set<String> {
+  /// The stems of a text but for those of words that say nothing of the subject.
+  private func stems(of analysis: AnalyzedText) -> Set<String> {
     Set(analysis.tokens.lazy.filter { !$0.isCompound }.map { analysis.text($0.foldedTerm) })
+      .subtracting(fillerStems)
   }
 
   /// The intents that an article answers, sorted.

@@ -12,6 +12,8 @@ struct LineReaders {
   let ratings: Ratings
   private let phrases: PhraseFinder
   private let excuses: PhraseFinder
+  private let withdrawals: PhraseFinder
+  private let references: PhraseFinder
   private let analyzer: Analyzer
 
   init(_ base: KnowledgeBase, currency: String) {
@@ -24,6 +26,14 @@ struct LineReaders {
     var lists = desk.lists
     for (strength, phrases) in desk.anger { lists["\(DeskSigns.angerPrefix)\(strength)"] = phrases }
     self.phrases = PhraseFinder(lists, analyzer: analyzer)
+    withdrawals = PhraseFinder(
+      ["cancel": (words.phrases[.cancel] ?? []).map(\.text).filter { $0.contains(" ") }],
+      analyzer: analyzer
+    )
+    references = PhraseFinder(
+      ["order": (words.phrases[.thatOrder] ?? []).map(\.text)],
+      analyzer: analyzer
+    )
     excuses = PhraseFinder(
       ["cannot": (words.phrases[.cannot] ?? []).map(\.text).filter { $0.contains(" ") }],
       analyzer: analyzer
@@ -33,6 +43,57 @@ struct LineReaders {
   /// Whether a line has an excuse in it: "I don't have it here".
   func hasExcuse(_ line: String) -> Bool {
     !excuses.matches(in: analyzer.analyze(line)).isEmpty
+  }
+
+  /// Whether a line says yes without a question or a limit: "yes, but only the mugs" is none.
+  func isPlainYes(_ line: String) -> Bool {
+    guard !line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" }) else { return false }
+    if steering.readings(of: line).contains(.yes) { return true }
+    guard case .yes(let rest)? = steering.yesOrNo(line) else { return false }
+    let words = analyzer.analyze(rest).tokens.filter { !$0.isCompound }
+    return words.count <= Self.wordsBesideYes && !LimitingWords.occur(in: rest, analyzer: analyzer)
+  }
+
+  /// More words beside a yes may say something else.
+  private static let wordsBesideYes = 4
+
+  /// Whether a line takes something back: "never mind, found it".
+  func hasWithdrawal(_ line: String) -> Bool {
+    !withdrawals.matches(in: analyzer.analyze(line)).isEmpty
+  }
+
+  /// Whether a line speaks of the order that was spoken of before: "when does it arrive".
+  func hasReference(_ line: String) -> Bool {
+    !references.matches(in: analyzer.analyze(line)).isEmpty
+  }
+
+  /// The option whose label shares most words with a line; nil where several share as many.
+  ///
+  /// For lists of things with names of several words: "the linen shirt" among forty products.
+  func named(_ options: [SlotOption], in line: String) -> SlotOption? {
+    let said = Self.stems(analyzer.analyze(line))
+    var best: (count: Int, option: SlotOption)?
+    var isTie = false
+    for option in options {
+      let stems = Self.stems(analyzer.analyze(option.label))
+      let count = stems.intersection(said).count
+      guard count > 0 else { continue }
+      if count > best?.count ?? 0 {
+        best = (count, option)
+        isTie = false
+      } else if count == best?.count {
+        isTie = true
+      }
+    }
+    return isTie ? nil : best?.option
+  }
+
+  /// The stems of a text's words of three letters and more.
+  private static func stems(_ analysis: AnalyzedText) -> Set<String> {
+    Set(
+      analysis.tokens.lazy.filter { !$0.isCompound && $0.foldedWord.count >= 3 }
+        .map { analysis.text($0.foldedTerm) }
+    )
   }
 
   /// The phrases of the desk's lists in a line.

@@ -238,4 +238,82 @@ struct BenchTests {
     #expect(damaged.status == 2)
     #expect(damaged.errors.contains("kept.json: error: this is no baseline, or a damaged one"))
   }
+
+  @Test("Handovers and double questions are asked, kept, gated, and told by half")
+  func desk() throws {
+    func rows(_ texts: [(String, String)]) -> String {
+      "id\ttext\texpected\tcontext\tslices\n"
+        + texts.enumerated().map { number, row in
+          "d\(number + 1)\t\(row.0)\t\(row.1)\topen\t-\n"
+        }.joined()
+    }
+    let shop = try TinyShop([
+      "Benchmarks/Sets/en/questions.tsv": Self.header + Self.rows,
+      "Benchmarks/Sets/en/desk.tsv": rows([
+        ("what time is it on the moon", "person"), ("let me speak to an agent", "person"),
+        ("track my package", "bot"), ("where is my parcel", "bot"),
+      ]),
+      "Benchmarks/Sets/en/pairs.tsv":
+        "id\ttext\tfirst\tsecond\np1\thello\treturn-policy\ttrack-order\n",
+      "Benchmarks/Sets/en/singles.tsv":
+        "id\ttext\ttopic\ns2\thas my order been sent yet\ttrack-order\n",
+    ])
+    let kept = try Self.bench(shop, "--update-baseline")
+    #expect(kept.status == 0, "\(kept.errors)")
+    #expect(kept.output.contains("en report  1 of 1  100.0"), "\(kept.output)")
+    #expect(kept.output.contains("0 of 1  0.0 (0.0-79.3)  0 of 1  0.0 (0.0-79.3)  0 of 1"))
+    let errors = try Self.file("errors.jsonl", shop)
+    #expect(errors.contains("what time is it on the moon"))
+    #expect(errors.contains("\"measure\":\"both_answered\""))
+    #expect(try Self.bench(shop).status == 0)
+    // The person is not called any more for the even row, nor for the question that is critical.
+    let path = "intents/en/everyday.yml"
+    let everyday = try String(contentsOfFile: "\(shop.path)/\(path)", encoding: .utf8)
+    try shop.write(
+      everyday.replacingOccurrences(of: "      - let me speak to an agent\n", with: ""),
+      to: path
+    )
+    let lost = try Self.bench(shop)
+    #expect(lost.status == 1, "\(lost.output)\(lost.errors)")
+    #expect(
+      lost.output.contains("critical-lost: en: a message that wants a person was given one")
+    )
+    #expect(lost.output.contains("[d2]"))
+    #expect(try Self.file("junit.xml", shop).contains("name=\"critical d2: wants a person\""))
+    for name in ["report.json", "errors.jsonl", "junit.xml", "report.html"] {
+      #expect(!(try Self.file(name, shop).contains("let me speak to an agent")), "\(name)")
+    }
+    // Nor does it help to take the rows away.
+    for name in ["desk", "pairs", "singles"] {
+      try FileManager.default.removeItem(atPath: "\(shop.path)/Benchmarks/Sets/en/\(name).tsv")
+    }
+    let gone = try Self.bench(shop)
+    #expect(gone.status == 2)
+    #expect(gone.errors.contains("6 handovers and double questions of the baseline are gone"))
+  }
+
+  @Test("An opener that starts no script is told")
+  func idleOpener() throws {
+    let shop = try TinyShop([
+      "Benchmarks/Sets/en/questions.tsv": Self.header + Self.rows,
+      "Benchmarks/Sets/en/desk.tsv":
+        "id\ttext\texpected\tcontext\tslices\n"
+        + "o\thello\topener\topen\t-\nd2\thuman\tperson\tflow\t-\n",
+    ])
+    let result = try Self.bench(shop, "--update-baseline")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("en: the opener of desk.tsv starts no script"))
+    #expect(result.output.contains("en report  1 of 1  100.0"))
+  }
+
+  @Test("A wrong line of a desk set is status 2 and says where")
+  func wrongDeskSet() throws {
+    let shop = try TinyShop([
+      "Benchmarks/Sets/en/questions.tsv": Self.header + Self.rows,
+      "Benchmarks/Sets/en/pairs.tsv": "id\ttext\tfirst\tsecond\np1\ta\treturn-polcy\tx\n",
+    ])
+    let result = try Self.bench(shop, "--update-baseline")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("pairs.tsv:2: error: there is no article or intent"))
+  }
 }

@@ -157,7 +157,8 @@ extension DeskFile {
     try KeyCheck.check(
       map,
       allowed: [
-        "reason", "intents", "words", "level", "if", "team", "priority", "tell", "tell_closed",
+        "reason", "intents", "except_intents", "words", "level", "if", "team", "priority", "tell",
+        "tell_closed",
       ],
       of: "a rule of the desk",
       warnings: &warnings
@@ -173,6 +174,7 @@ extension DeskFile {
     return EscalationRule(
       reason: name,
       intents: try map["intents"]?.oneOrMoreTexts("intents").map(\.text) ?? [],
+      exceptIntents: try map["except_intents"]?.oneOrMoreTexts("except_intents").map(\.text) ?? [],
       words: try map["words"]?.text("words"),
       level: try map["level"]?.whole("level", in: 1...100),
       condition: try map["if"]?.condition("if"),

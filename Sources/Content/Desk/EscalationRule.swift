@@ -8,6 +8,8 @@ package struct EscalationRule: Sendable, Hashable {
 
   package let reason: String
   package let intents: [String]
+  /// The intents that keep the rule from applying: something else is clearly meant.
+  package let exceptIntents: [String]
   /// The name of a list of the languages' desk words.
   package let words: String?
   /// From this strength of anger on; see `DeskWordsFile`.
@@ -24,6 +26,7 @@ package struct EscalationRule: Sendable, Hashable {
   package init(
     reason: String,
     intents: [String] = [],
+    exceptIntents: [String] = [],
     words: String? = nil,
     level: Int? = nil,
     condition: Condition? = nil,
@@ -35,6 +38,7 @@ package struct EscalationRule: Sendable, Hashable {
   ) {
     self.reason = reason
     self.intents = intents
+    self.exceptIntents = exceptIntents
     self.words = words
     self.level = level
     self.condition = condition

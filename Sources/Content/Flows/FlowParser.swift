@@ -12,7 +12,9 @@ enum FlowParser {
     let map = try entry.node.map(entry.key)
     try KeyCheck.check(
       map,
-      allowed: ["description", "name", "nlu_trigger", "if", "record", "steps"],
+      allowed: [
+        "description", "name", "nlu_trigger", "article_first", "if", "record", "steps",
+      ],
       of: "a flow",
       warnings: &warnings
     )
@@ -26,6 +28,7 @@ enum FlowParser {
       name: entry.key,
       description: try map["description"]?.text("description") ?? "",
       triggers: try map["nlu_trigger"].map(triggers) ?? [],
+      saysArticle: try map["article_first"]?.truth("article_first") ?? true,
       steps: try StepLayout.steps(written, flow: entry.key, file: map.file),
       record: try map["record"]?.locatedText("record"),
       condition: try map["if"]?.condition("if"),

@@ -1,3 +1,5 @@
+package import Content
+
 /// A flow under way in a conversation.
 package struct FlowFrame: Sendable, Hashable {
   package enum Phase: Sendable, Hashable {
@@ -14,6 +16,8 @@ package struct FlowFrame: Sendable, Hashable {
   package let run: Int
   /// Whether another flow called it, and goes on when it ends.
   package let isCalled: Bool
+  /// The turn of the conversation it began in.
+  package let startedInTurn: Int
   package internal(set) var step = 0
   package internal(set) var phase = Phase.running
   /// How often the question asked last was not answered.
@@ -28,10 +32,21 @@ package struct FlowFrame: Sendable, Hashable {
   package internal(set) var filled: [String] = []
   /// How often an action of it was asked for.
   package internal(set) var requests = 0
+  /// What slots of the flows below were before it set them; they get it back.
+  package internal(set) var shadowed: [String: SlotValue] = [:]
   /// Whether it has changed something in the shop's systems.
   package internal(set) var hasChanged = false
 
-  init(flow: String, run: Int, isCalled: Bool) {
+  /// The steps whose questions were answered before the one that is open.
+  var stepsBefore: ArraySlice<Int> {
+    guard phase == .asking, let place = answeredSteps.firstIndex(of: step) else {
+      return answeredSteps[...]
+    }
+    return answeredSteps[..<place]
+  }
+
+  init(flow: String, run: Int, isCalled: Bool, turn: Int) {
+    startedInTurn = turn
     self.flow = flow
     self.run = run
     self.isCalled = isCalled

@@ -37,11 +37,14 @@ package struct FlowInterpreter: Sendable {
   }
 
   /// Starts a flow above those under way, with slots that are known already.
+  ///
+  /// Nothing is started above a flow that waits for the shop's systems: their answer is its own.
   package func start(
     _ name: String,
     slots: [(String, SlotValue)] = [],
     in conversation: inout Conversation
   ) -> [Effect] {
+    if case .waiting? = conversation.frames.last?.phase { return [] }
     conversation.apply(.flowStarted(name, isCalled: false))
     for (name, value) in slots { conversation.apply(.slotSet(name, value)) }
     return advance(&conversation)
@@ -73,7 +76,8 @@ package struct FlowInterpreter: Sendable {
     }
     conversation.apply(.questionFailed)
     guard frame.reasks < reasks else {
-      end(.handedOff, &conversation)
+      // All of them: what called the flow on top would only call it again.
+      endAll(.handedOff, &conversation)
       return [.handOff(.reasks)]
     }
     return [.ask(collect, .again)]
@@ -115,6 +119,7 @@ package struct FlowInterpreter: Sendable {
     }
     let isOnTop = conversation.frames.last?.run == frame.run
     conversation.apply(.actionCompleted(key: completion.key, completion.outcome))
+    let slots = conversation.slots
     switch completion.outcome {
     case .done(let fields):
       for binding in library.action(name)?.results ?? [] {
@@ -129,7 +134,7 @@ package struct FlowInterpreter: Sendable {
       guard let onFailure, isOnTop else {
         endAll(.failed, &conversation)
         return [
-          .say(ScriptResponse.systemFailed.rawValue, slots: conversation.slots),
+          .say(ScriptResponse.systemFailed.rawValue, slots: slots),
           .handOff(.failedAction),
         ]
       }
@@ -138,7 +143,7 @@ package struct FlowInterpreter: Sendable {
     case .unknown:
       endAll(.failed, &conversation)
       return [
-        .say(ScriptResponse.outcomeUnknown.rawValue, slots: conversation.slots),
+        .say(ScriptResponse.outcomeUnknown.rawValue, slots: slots),
         .handOff(.unknownOutcome),
       ]
     }
@@ -170,6 +175,7 @@ package struct FlowInterpreter: Sendable {
     guard var frame = conversation.frames.last else { return nil }
     while frame.isCalled, let below = conversation.frames.dropLast().last {
       guard !frame.hasChanged else { return nil }
+      for slot in frame.filled { conversation.apply(.slotSet(slot, nil)) }
       end(.cancelled, &conversation)
       frame = below
     }
@@ -183,14 +189,12 @@ package struct FlowInterpreter: Sendable {
   package func goBack(in conversation: inout Conversation) -> [Effect]? {
     guard var frame = conversation.frames.last, !frame.hasChanged else { return nil }
     // At the first question of a called flow, what called it is gone back in.
-    while frame.answeredSteps.isEmpty, frame.isCalled {
+    while frame.stepsBefore.isEmpty, frame.isCalled {
       end(.cancelled, &conversation)
-      guard let below = conversation.frames.last else { return nil }
+      guard let below = conversation.frames.last, !below.hasChanged else { return nil }
       frame = below
     }
-    guard
-      let last = frame.answeredSteps.last(where: { $0 != frame.step || frame.phase == .running })
-    else { return nil }
+    guard let last = frame.stepsBefore.last else { return nil }
     forget(from: last, of: frame, &conversation)
     conversation.apply(.flowMoved(step: last))
     return advance(&conversation)

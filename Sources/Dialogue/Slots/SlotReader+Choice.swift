@@ -19,11 +19,12 @@ extension SlotReader {
   ///
   /// When it was asked for: a number from 1 on, an ordinal, "the last one", a label alone or inside
   /// a sentence that names no other, also misspelt, and words that only one label has. Otherwise a
-  /// label of at least two words or six letters.
+  /// label of at least two words or six letters; of four in a long list, whose labels are names.
   func choice(of options: [SlotOption], in line: WrittenLine, wasAsked: Bool) -> SlotReading {
     guard !options.isEmpty, !line.pieces.isEmpty else { return .none }
     let spellings = spellings(of: options)
-    let mentions = mentions(of: spellings, in: line, wasAsked: wasAsked)
+    let telling = options.count > Self.longList ? (language == .arabic ? 3 : 4) : 6
+    let mentions = mentions(of: spellings, in: line, from: wasAsked ? 1 : telling)
     if let found = single(mentions) { return value(options, found, line) }
     guard wasAsked, mentions.isEmpty else { return .none }
     if let number = optionNumber(in: line, count: options.count) {
@@ -37,6 +38,9 @@ extension SlotReader {
     }
     return distinctWords(of: spellings, in: line).map { value(options, $0, line) } ?? .none
   }
+
+  /// Longer lists are of names, such as countries.
+  private static let longList = 12
 
   private func value(
     _ options: [SlotOption],
@@ -70,12 +74,11 @@ extension SlotReader {
   private func mentions(
     of spellings: [Spelling],
     in line: WrittenLine,
-    wasAsked: Bool
+    from telling: Int
   ) -> [Mention] {
     var found: [Mention] = []
     for spelling in spellings {
-      let isTelling = spelling.words.count >= 2 || spelling.words[0].count >= 6
-      guard wasAsked || isTelling else { continue }
+      guard spelling.words.count >= 2 || spelling.words[0].count >= telling else { continue }
       for index in line.pieces.indices {
         guard let end = PhraseTable<Int>.end(of: spelling.words, at: index, in: line) else {
           continue

@@ -50,20 +50,18 @@ extension Turn {
     _ signs: DeskSigns,
     _ interpretation: Interpretation
   ) -> String? {
+    if let best = interpretation.candidates.first,
+      best.confidence >= shop.levels(reply.language).answer,
+      rule.exceptIntents.contains(best.intent ?? "")
+    {
+      return nil
+    }
     if let condition = rule.condition,
       !condition.holds(in: situation, slots: conversation.slots)
     {
       return nil
     }
-    if let best = interpretation.candidates.first, case .intent(let name) = best.target,
-      rule.intents.contains(name)
-    {
-      // Asking for a person works at any moment, and asking twice is worse than one offer too many.
-      let levels = shop.levels(reply.language)
-      if best.confidence >= (levels.answer + levels.clarify) / 2 {
-        return "intent \(name), \(Self.percent(best.confidence))"
-      }
-    }
+    if let intent = evidenceOfIntent(for: rule, signs, interpretation) { return intent }
     if let list = rule.words, let phrase = signs.phrase(of: list) {
       return "\"\(phrase)\""
     }
@@ -76,11 +74,43 @@ extension Turn {
     return nil
   }
 
+  /// The intent of a rule that a line is likely to have; nil when none is likely enough.
+  ///
+  /// Asking for a person works at any moment, and asking twice is worse than one offer too many: half
+  /// way between offering and answering is enough, for all intents of the desk together, among which
+  /// an upset line may be shared. Other reasons must be as sure as an answer, or have a word of the
+  /// desk's lists beside them.
+  private func evidenceOfIntent(
+    for rule: EscalationRule,
+    _ signs: DeskSigns,
+    _ interpretation: Interpretation
+  ) -> String? {
+    guard let best = interpretation.candidates.first, case .intent(let name) = best.target,
+      rule.intents.contains(name)
+    else { return nil }
+    let levels = shop.levels(reply.language)
+    let half = (levels.answer + levels.clarify) / 2
+    let needed =
+      rule.reason == HandoffReason.askedForPerson.name || signs.hasAny ? half : levels.answer
+    var confidence = best.confidence
+    if rule.reason == HandoffReason.askedForPerson.name {
+      let desk = Set(scripts.desk.escalation.flatMap(\.intents))
+      confidence = interpretation.candidates.reduce(0) { sum, candidate in
+        guard case .intent(let name) = candidate.target, desk.contains(name) else { return sum }
+        return sum + candidate.confidence
+      }
+    }
+    guard confidence >= needed else { return nil }
+    return "intent \(name), \(Self.percent(min(confidence, 1)))"
+  }
+
   /// What is done with a line while a person is awaited.
   mutating func takeWhileWaiting(_ line: String, _ interpretation: Interpretation) {
     if takeContact(line) { return }
     let steering = readers.steering.reading(of: line)
-    if steering == .cancel {
+    if steering == .cancel
+      || (Self.words(in: line, outside: 0..<0) <= Self.excuseWords && readers.hasWithdrawal(line))
+    {
       because("the customer does not want a person any more")
       conversation.apply(.handoffWithdrawn)
       reply.kind = .answer
@@ -128,6 +158,7 @@ extension Turn {
     let place = engine.openTicket(for: request, in: conversation.id, at: time)
     let rule = scripts.desk.rule(for: call.reason.name)
     let isOpen = situation.openTeams.contains(request.team)
+    let isUrgent = rule?.urgency == .urgent
     if !wasPending {
       conversation.apply(.handoffRequested(request))
       reply.handoff = request
@@ -144,13 +175,16 @@ extension Turn {
       parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
     } else {
       let isTold = told.map { say($0, values: values) } ?? false
-      if isOpen, !isTold || told != SystemResponse.handoffQueued.rawValue {
+      // Who is in danger hears no number in a queue.
+      if isUrgent {
+        if !isTold { parts.append(engine.say(.handoffWaiting, in: reply.language, conversation)) }
+      } else if isOpen, !isTold || told != SystemResponse.handoffQueued.rawValue {
         say(SystemResponse.handoffQueued.rawValue, values: values)
       } else if !isOpen, told != ScriptResponse.handoffClosed.rawValue {
         say(.handoffClosed, values: values)
       }
     }
-    if !wasPending, !conversation.wasContactAsked, !isContactKnown,
+    if !wasPending, !isUrgent, !conversation.wasContactAsked, !isContactKnown,
       base.responses.contains(ScriptResponse.contactAsk.rawValue)
     {
       say(.contactAsk)
@@ -160,7 +194,13 @@ extension Turn {
   }
 
   private var isContactKnown: Bool {
-    ["email", "phone"].contains { name in
+    if let last = conversation.lastFlow, last.turn == conversation.turnCount,
+      interpreter.collected(by: last.flow).contains(where: { $0.kind == .emailOrPhone })
+    {
+      // The script has asked already.
+      return true
+    }
+    return ["email", "phone", "contact"].contains { name in
       conversation.slots[name] != nil || conversation.customer?[name] != nil
     }
   }
@@ -197,7 +237,7 @@ extension Turn {
       guesses: candidates.prefix(3).map {
         HandoffRequest.Guess(target: $0.target, confidence: $0.confidence)
       },
-      slots: conversation.slots,
+      slots: knownSlots,
       summary: summary(call),
       lastTurns: Array(turns),
       shownArticles: conversation.shownArticles,
@@ -207,13 +247,21 @@ extension Turn {
 
   private static let turnsHandedOver = 10
 
+  /// What is known, with what was said to the script that has led here and is over by now.
+  private var knownSlots: [String: SlotValue] {
+    guard let last = conversation.lastFlow, last.turn == conversation.turnCount else {
+      return conversation.slots
+    }
+    return conversation.slots.merging(conversation.lastFlowSlots) { now, _ in now }
+  }
+
   /// Who it is about what, and what was tried: two lines for an agent's list.
   private func summary(_ call: Call) -> [String] {
     let who = conversation.customer?["name"] ?? "customer"
     let flow = conversation.frames.first?.flow ?? conversation.lastFlow?.flow
     let topic = flow ?? reply.interpretation?.candidates.first?.target.name ?? "unknown topic"
     var known: [String] = []
-    for (name, value) in conversation.slots.sorted(by: { $0.key < $1.key })
+    for (name, value) in knownSlots.sorted(by: { $0.key < $1.key })
     where scripts.flows.slot(name)?.isPrivate != true {
       if case .records = value { continue }
       known.append("\(name) \(engine.plainText(of: value, in: reply.language))")

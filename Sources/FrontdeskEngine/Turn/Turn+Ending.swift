@@ -9,6 +9,10 @@ extension Turn {
   mutating func finish(introduces: Bool) {
     if reply.kind == .answer, !reply.choices.isEmpty { reply.kind = .ask }
     if isLeaveTaking { askForFeedback() }
+    // Nobody who wrote something is left without a word.
+    if parts.isEmpty, requests.isEmpty, reply.kind == .answer, reply.completed.isEmpty == false {
+      say(.anythingElse)
+    }
     if introduces { introduce() }
     var text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     if reply.language == .arabic { text = BidirectionalText.isolated(text) }
@@ -66,9 +70,12 @@ extension Turn {
     if let text = wording(ScriptResponse.introduction.rawValue)?.text { said.append(text) }
     guard !said.isEmpty else { return }
     conversation.apply(.introduced)
+    // One greeting is enough.
+    if case .answered([.intent("smalltalk/greet")]) = outcome { parts = [] }
     reply.introduction = said.joined(separator: "\n")
     guard let (heading, buttons) = wording(ScriptResponse.topics.rawValue), !buttons.isEmpty,
-      conversation.frames.isEmpty, reply.kind == .answer || reply.kind == .decline
+      conversation.frames.isEmpty, conversation.pending == nil,
+      reply.kind == .answer || reply.kind == .decline
     else { return }
     let targets = buttons.compactMap { button in
       Payload(button.payload).flatMap { payload in

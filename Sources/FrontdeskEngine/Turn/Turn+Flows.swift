@@ -30,6 +30,19 @@ extension Turn {
         ).isEmpty
       }
     }
+    if found == nil, intent == nil, case .article(let id) = target,
+      let code = scripts.flows.slots.first(where: { definition in
+        if case .code = definition.kind { definition.isKept } else { false }
+      }), conversation.slots[code.name] != nil,
+      readers.hasReference(conversation.lastQuestion ?? "")
+    {
+      // "When do I get my refund for it": the order that was spoken of.
+      found = base.intents(ofArticle: id).lazy.compactMap { name in
+        self.scripts.flows.flow(triggeredByIntent: name)
+      }.first { flow in
+        self.interpreter.collected(by: flow.name).contains { $0.name == code.name }
+      }
+    }
     guard let flow = found, scripts.isOn(flow: flow.name),
       flow.condition.map({ $0.holds(in: situation, slots: conversation.slots) }) ?? true
     else { return nil }
@@ -52,13 +65,31 @@ extension Turn {
       of: interpreter.collected(by: flow.name)
     )
     // Who has not said what it is about may only want to know how it goes.
-    if slots.isEmpty, case .article = target {
+    if slots.isEmpty, flow.saysArticle, case .article = target {
       let text = answerText(target)
       if !text.isEmpty { parts.append(text) }
     }
     outcome = .answered([target])
     begin(flow.name, slots: slots)
+    takeProofBeside(conversation.lastQuestion ?? "")
     return true
+  }
+
+  /// Takes the proof that stands beside an order's number: "where is A-10506, 9000".
+  private mutating func takeProofBeside(_ message: String) {
+    guard let collect = interpreter.openQuestion(conversation),
+      let definition = scripts.flows.slot(collect.slot), definition.kind == .emailOrPostcode,
+      let code = codes(in: message).first
+    else { return }
+    let rest = Self.blanked(code, of: message)
+    guard case .value(let value, let range) = read(definition, rest, wasAsked: true),
+      range.count >= 4,
+      rest.utf8.dropFirst(range.lowerBound).prefix(range.count).contains(where: {
+        (0x30...0x39).contains($0)
+      })
+    else { return }
+    parts.removeLast(min(parts.count, 1))
+    fill(collect, value, rest)
   }
 
   mutating func begin(_ flow: String, slots: [(String, SlotValue)]) {
@@ -105,6 +136,11 @@ extension Turn {
       let definition = scripts.flows.slot(collect.slot)
     else { return false }
     // "Go back" is no answer, though "money back" may be one of the choices.
+    if definition.kind == .bool, agreesToStopping(line) {
+      // "Ok, cancel it" agrees to cancelling an order.
+      fill(collect, .bool(true), line)
+      return true
+    }
     if !isLabel(line, of: definition) {
       switch readers.steering.reading(of: line) {
       case .cancel?, .startAgain?, .goBack?, .wait?: return steer(line)
@@ -113,10 +149,22 @@ extension Turn {
     }
     if case .text = definition.kind { return false }
     if takeCorrection(line) { return true }
-    guard case .value(let value, let range) = read(definition, line, wasAsked: true),
+    guard case .value(var value, let range) = read(definition, line, wasAsked: true),
       Self.words(in: line, outside: range) <= 3, readers.deskPhrases(in: line).isEmpty
     else { return false }
-    fill(collect, value, line)
+    if case .code = definition.kind,
+      case .value(let other, _) = read(
+        definition,
+        Self.blanked(range, of: line),
+        wasAsked: false
+      )
+    {
+      // "A-10432, sorry, A-10433": the last one said is meant.
+      value = other
+      fill(collect, value, line)
+      return true
+    }
+    fill(collect, value, line, range: range)
     return true
   }
 
@@ -128,6 +176,11 @@ extension Turn {
     else {
       guard isWaiting else { return false }
       return takeWhileLooking(interpretation)
+    }
+    if let interpretation, meansOtherScript(line, interpretation),
+      digress(interpretation, collect)
+    {
+      return true
     }
     if takeCorrection(line) { return true }
     let isFreeText = if case .text = definition.kind { true } else { false }
@@ -149,10 +202,44 @@ extension Turn {
       return true
     }
     if takeExcuse(line, collect) { return true }
+    if let value = namedRow(line, definition) {
+      fill(collect, value, line)
+      return true
+    }
+    if case .invalid(_, let range) = reading, Self.words(in: line, outside: range) <= 2 {
+      refuse(reading, definition, collect)
+      return true
+    }
     if takeOtherSlots(line, collect) { return true }
+    let said = readers.steering.readings(of: line)
+    if said.contains(.acknowledgement) || said.contains(.greeting) || said.contains(.thumbsUp) {
+      // Nothing was said that could be wrong.
+      because("nothing is said to the question")
+      askAgain(collect)
+      return true
+    }
     if let interpretation, digress(interpretation, collect) { return true }
     refuse(reading, definition, collect)
     return true
+  }
+
+  /// Whether a line says yes first and then what would stop the script: "ok, cancel it".
+  private func agreesToStopping(_ line: String) -> Bool {
+    guard readers.steering.reading(of: line) == .cancel else { return false }
+    if case .yes? = readers.steering.yesOrNo(line) { return true }
+    let words = line.split(maxSplits: 1, whereSeparator: { $0.isWhitespace || $0 == "," })
+    guard words.count == 2 else { return false }
+    return readers.steering.readings(of: String(words[0])).contains(.yes)
+  }
+
+  /// The row that a line names by words of its label, or by yes where there is one only.
+  private func namedRow(_ line: String, _ definition: SlotDefinition) -> SlotValue? {
+    guard case .record = definition.kind else { return nil }
+    let options = options(of: definition)
+    if options.count == 1, let only = options.first, readers.steering.reading(of: line) == .yes {
+      return .text(only.name)
+    }
+    return readers.named(options, in: line).map { .text($0.name) }
   }
 
   /// Whether a line is one of the choices word for word: "changed my mind" may be a reason to return.
@@ -168,20 +255,62 @@ extension Turn {
     _ line: String,
     wasAsked: Bool
   ) -> SlotReading {
-    readers.slots.read(
+    let reading = readers.slots.read(
       definition,
       in: line,
       wasAsked: wasAsked,
       today: situation.today,
       options: options(of: definition)
     )
+    switch definition.kind {
+    case .bool:
+      guard case .value(.bool(true), _) = reading, isConfirmation(of: definition) else {
+        return reading
+      }
+      return readers.isPlainYes(line) || agreesToStopping(line) ? reading : .none
+    case .emailOrPostcode, .postcode:
+      // A number of the shop has the look of a postcode, and is none.
+      guard case .value(_, let range) = reading, codes(in: line).contains(where: range.overlaps)
+      else { return reading }
+      return .none
+    default: return reading
+    }
+  }
+
+  /// Whether the open question asks whether something shall be changed: a yes must be a plain one.
+  private func isConfirmation(of definition: SlotDefinition) -> Bool {
+    guard let collect = interpreter.openQuestion(conversation) else { return false }
+    return collect.slot == definition.name && collect.asksAlways && !collect.isOptional
+  }
+
+  /// Where a line has numbers of the shop.
+  private func codes(in line: String) -> [Range<Int>] {
+    scripts.flows.slots.compactMap { definition in
+      guard case .code = definition.kind,
+        case .value(_, let range) = readers.slots.read(
+          definition,
+          in: line,
+          wasAsked: false,
+          today: situation.today,
+          options: []
+        )
+      else { return nil }
+      return range
+    }
+  }
+
+  /// A line with a part of its UTF-8 blanked out.
+  private static func blanked(_ range: Range<Int>, of line: String) -> String {
+    let rest = line.utf8.enumerated().map { range.contains($0.offset) ? 0x20 : $0.element }
+    return String(decoding: rest, as: UTF8.self)
   }
 
   /// Fills the open question's slot, and others the line has values for.
   private mutating func fill(
     _ collect: FlowStep.Collect,
     _ value: SlotValue,
-    _ line: String
+    _ line: String,
+    range: Range<Int>? = nil
   ) {
     because("the answer to \(collect.slot)")
     let others = interpreter.wanted(conversation).filter { $0.name != collect.slot }
@@ -190,12 +319,34 @@ extension Turn {
     }
     outcome = .said
     carryOut(interpreter.answer(value, in: &conversation))
+    if let range { takeRest(of: line, behind: range) }
+  }
+
+  /// Takes what stands beside an answer as the answer to the question that follows: "A-10421, 20095".
+  private mutating func takeRest(of line: String, behind range: Range<Int>) {
+    guard (1...3).contains(Self.words(in: line, outside: range)),
+      let collect = interpreter.openQuestion(conversation),
+      let definition = scripts.flows.slot(collect.slot)
+    else { return }
+    switch definition.kind {
+    case .emailOrPostcode, .email, .phone, .postcode, .size: break
+    default: return
+    }
+    let text = Self.blanked(range, of: line)
+    guard case .value(let value, _) = read(definition, text, wasAsked: true) else { return }
+    parts.removeLast(min(parts.count, 1))
+    fill(collect, value, text)
   }
 
   /// Takes values for other slots the flow will ask for; the open question is asked again.
   private mutating func takeOtherSlots(_ line: String, _ collect: FlowStep.Collect) -> Bool {
     let found = slots(in: line, of: interpreter.wanted(conversation))
     guard !found.isEmpty else { return false }
+    // "How long does the refund take?" chooses nothing.
+    let isChoice = found.allSatisfy { name, _ in
+      if case .choice? = scripts.flows.slot(name)?.kind { true } else { false }
+    }
+    if isChoice, line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" }) { return false }
     for (name, value) in found { conversation.apply(.slotSet(name, value)) }
     because("other slots than the one asked for: \(found.map(\.0).joined(separator: ", "))")
     if conversation.slots[collect.slot] != nil {
@@ -210,7 +361,16 @@ extension Turn {
   /// "No, it's A-10433": another value for a slot that is filled.
   private mutating func takeCorrection(_ line: String) -> Bool {
     let definitions = interpreter.correctable(conversation)
-    guard !definitions.isEmpty,
+    guard !definitions.isEmpty else { return false }
+    if let (slot, value) = otherCode(in: line, definitions),
+      let effects = interpreter.correct(slot, to: value, in: &conversation)
+    {
+      because("\(slot) is another one now")
+      outcome = .said
+      carryOut(effects)
+      return true
+    }
+    guard
       let correction = readers.slots.correction(
         of: definitions,
         in: line,
@@ -237,12 +397,42 @@ extension Turn {
     return takeExcuse(line, collect)
   }
 
+  /// Whether a line clearly starts another script, about another number of the shop.
+  private func meansOtherScript(_ line: String, _ interpretation: Interpretation) -> Bool {
+    guard otherCode(in: line, interpreter.correctable(conversation)) != nil,
+      case .answer(let candidate) = Decision(
+        interpretation.candidates,
+        levels: shop.levels(reply.language)
+      ),
+      let flow = flow(for: candidate.target, intent: candidate.intent)
+    else { return false }
+    return !conversation.frames.contains { $0.flow == flow.name }
+  }
+
+  /// Another number of the shop than the one that was given: it can be meant for nothing else.
+  private func otherCode(
+    in line: String,
+    _ definitions: [SlotDefinition]
+  ) -> (slot: String, value: SlotValue)? {
+    for definition in definitions {
+      guard case .code = definition.kind,
+        case .value(let value, _) = read(definition, line, wasAsked: false),
+        let held = conversation.slots[definition.name], held != value
+      else { continue }
+      return (definition.name, value)
+    }
+    return nil
+  }
+
   /// "I can't", "I don't have it", "skip".
   private mutating func takeExcuse(_ line: String, _ collect: FlowStep.Collect) -> Bool {
     let steering = readers.steering.reading(of: line)
     let isExcuse =
       steering == .cannot || steering == .ratherNot
       || (Self.words(in: line, outside: 0..<0) <= Self.excuseWords && readers.hasExcuse(line))
+    if scripts.flows.slot(collect.slot)?.kind == .bool, readers.steering.yesOrNo(line) != nil {
+      return false
+    }
     let isNo = steering == .no && scripts.flows.slot(collect.slot)?.kind != .bool
     guard isExcuse || (isNo && collect.isOptional) else { return false }
     if collect.isOptional {
@@ -267,6 +457,12 @@ extension Turn {
     _ definition: SlotDefinition,
     _ collect: FlowStep.Collect
   ) {
+    if definition.kind == .attachment, collect.isOptional {
+      // Whatever was said, it was no picture, and none is needed.
+      because("\(collect.slot) is left out")
+      outcome = .said
+      return carryOut(interpreter.answer(nil, in: &conversation))
+    }
     var hint = definition.hintForNothing
     if case .invalid(let problem, _) = reading { hint = problem.hint }
     because("no answer to \(collect.slot)")
@@ -381,7 +577,9 @@ extension Turn {
     var answered: [Target] = []
     var flows: [(flow: Flow, target: Target, candidate: Interpretation.Candidate)] = []
     for question in questions {
-      guard let best = question.candidates.first, isOn(best.target) else { continue }
+      guard let best = question.candidates.first, isOn(best.target),
+        !isOnlyValue(question.utterance.text)
+      else { continue }
       if base.role(of: best.target) == .handoff {
         call = Call(reason: .askedForPerson, evidence: question.utterance.text.trimmed)
         return true
@@ -409,16 +607,27 @@ extension Turn {
     reply.confidence = questions.compactMap { $0.candidates.first?.confidence }.min()
     reply.alsoAnswered = Array(answered.dropFirst())
     outcome = .answered(answered)
+    // Two answers are enough, unless what a script needs was said as well.
     if let next = flows.first, !conversation.frames.contains(where: { $0.flow == next.flow.name }) {
-      begin(
-        next.flow.name,
-        slots: slots(
-          in: conversation.lastQuestion ?? "",
-          of: interpreter.collected(by: next.flow.name)
-        )
+      let slots = slots(
+        in: conversation.lastQuestion ?? "",
+        of: interpreter.collected(by: next.flow.name)
       )
+      if !slots.isEmpty || !answered.contains(next.target) { begin(next.flow.name, slots: slots) }
     }
     return true
+  }
+
+  /// Whether a part of a message gives a value, and little else: "my postcode is M60 9ZZ".
+  private func isOnlyValue(_ text: String) -> Bool {
+    let kinds: [SlotDefinition.Kind] = [.emailOrPostcode, .emailOrPhone]
+    return kinds.contains { kind in
+      let definition = SlotDefinition(name: "value", kind: kind)
+      guard case .value(_, let range) = read(definition, text, wasAsked: false) else {
+        return false
+      }
+      return Self.words(in: text, outside: range) <= 3
+    }
   }
 
   /// "And to Romania?": another value for what the last script was about.
@@ -463,9 +672,12 @@ extension Turn {
     let kept = scripts.flows.slots.filter { definition in
       if case .code = definition.kind { definition.isKept } else { false }
     }
+    let isClear =
+      (interpretation.candidates.first?.confidence ?? 0) >= shop.levels(reply.language).answer
+    guard !isClear else { return false }
     for definition in kept {
       guard case .value(let value, let range) = read(definition, line, wasAsked: false),
-        Self.words(in: line, outside: range) <= 2
+        Self.words(in: line, outside: range) == 0
       else { continue }
       let flows = scripts.flows.flows.filter { flow in
         scripts.isOn(flow: flow.name) && !flow.triggers.isEmpty
@@ -488,7 +700,7 @@ extension Turn {
   }
 
   /// An excuse in more words may be about something else.
-  private static let excuseWords = 6
+  static let excuseWords = 6
   private static let followUpTurns = 3
   private static let followUpWords = 6
 

@@ -48,6 +48,8 @@ extension Turn {
     reply.contentVersion = base.version
     if conversation.owner == .bot, conversation.pending == nil, steer(line) { return }
     if takePlainExcuse(line) { return }
+    // A comment may well be a complaint; a person reads it anyway.
+    if conversation.pending == .comment, takePending(line, interpretation) { return }
     if escalate(line, interpretation) { return }
     if conversation.owner == .pending { return takeWhileWaiting(line, interpretation) }
     if takePending(line, interpretation) { return }
@@ -67,6 +69,8 @@ extension Turn {
       in: conversation,
       levels: levels,
       patience: scripts.desk.misses,
+      // Where the desk's rules speak of intents, they have been asked already.
+      handoffLevel: scripts.desk.escalation.allSatisfy(\.intents.isEmpty) ? nil : levels.answer,
       role: base.role(of:)
     )
     carryOut(action, interpretation)
@@ -168,6 +172,11 @@ extension Turn {
   /// Takes a line as a choice among those offered; false when it is none.
   private mutating func takeChoice(_ line: String) -> Bool {
     guard !conversation.choices.isEmpty else { return false }
+    if conversation.choices.count == 1, readers.steering.reading(of: line) == .yes {
+      carryOut(.answerChoice(conversation.choices[0]), nil)
+      reply.contentVersion = base.version
+      return true
+    }
     let reaction = DialoguePolicy.reply(
       line,
       to: conversation,
@@ -206,17 +215,34 @@ extension Turn {
       return true
     }
     let flow =
-      scripts.flows.flow(payload.name).map(\.name)
-      ?? scripts.flows.flow(triggeredByIntent: payload.name)?.name
-    if let flow, scripts.isOn(flow: flow) {
+      scripts.flows.flow(payload.name) ?? scripts.flows.flow(triggeredByIntent: payload.name)
+    if let flow, scripts.isOn(flow: flow.name),
+      flow.condition.map({ $0.holds(in: situation, slots: conversation.slots) }) ?? true
+    {
       because("a button names it")
-      begin(flow, slots: slots)
+      press(flow.name, slots)
       return true
     }
     guard let target = base.target(named: payload.name) else { return false }
     because("a button names it")
     carryOut(.answerChoice(target), nil)
     return true
+  }
+
+  /// Starts the flow of a button, unless something else must come to its end first.
+  private mutating func press(_ flow: String, _ slots: [(String, SlotValue)]) {
+    if conversation.owner != .bot {
+      parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
+    } else if isWaiting {
+      say(.stillLooking)
+    } else if let collect = interpreter.openQuestion(conversation),
+      conversation.frames.contains(where: { $0.flow == flow })
+        || conversation.frames.count >= FlowInterpreter.deepest
+    {
+      carryOut([.ask(collect, .resumed)])
+    } else {
+      begin(flow, slots: slots)
+    }
   }
 
   // MARK: What is no language

@@ -46,6 +46,12 @@ extension Turn {
       conversation = next
       say(.wentBack)
       carryOut(effects)
+    case .greeting where !isUnderWay:
+      because("a greeting")
+      let greeting = Target.intent("smalltalk/greet")
+      guard !answerText(greeting).isEmpty else { return false }
+      reply.target = greeting
+      answer(greeting, intent: "smalltalk/greet")
     case .wait:
       because("the customer wants a moment")
       say(.takeYourTime)
@@ -72,7 +78,11 @@ extension Turn {
     case .thumbsDown? where !isAsked, .no? where !isAsked:
       takeThumbs(isUp: false)
     case .yes?, .no?, .thumbsUp?, .thumbsDown?:
-      return false
+      guard let collect = interpreter.openQuestion(conversation),
+        scripts.flows.slot(collect.slot)?.kind != .bool
+      else { return false }
+      because("a sign without words")
+      carryOut([.ask(collect, .first)])
     case nil where !line.unicodeScalars.contains(where: \.properties.isEmoji):
       return false
     default:
@@ -121,7 +131,7 @@ extension Turn {
       )
     }
     switch readers.steering.reading(of: line) {
-    case .no?, .cannot?, .ratherNot?, .cancel?:
+    case .no?, .cannot?, .ratherNot?:
       conversation.apply(.contactSettled)
       because("no contact is given")
       reply.kind = .handoff
@@ -176,7 +186,7 @@ extension Turn {
     // A clear question is a question, not a comment.
     let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
     if case .answer(let candidate) = decision, !candidate.isSmallTalk,
-      line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" })
+      last.kind == .thumbs || line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" })
     {
       return false
     }
@@ -196,6 +206,14 @@ extension Turn {
     conversation.apply(.feedbackGiven(feedback))
     because("\(feedback.kind.rawValue) \(feedback.value)")
     guard feedback.isBad else { return }
+    // In the middle of a script there is a question already.
+    if let collect = interpreter.openQuestion(conversation) {
+      return carryOut([.ask(collect, .resumed)])
+    }
+    guard !isWaiting else {
+      say(.stillLooking)
+      return
+    }
     if feedback.kind != .thumbs, !conversation.hasFollowUp { followUp(feedback) }
     if say(feedback.kind == .thumbs ? .thumbsDown : .csatCommentAsk) {
       conversation.apply(.commentAsked)

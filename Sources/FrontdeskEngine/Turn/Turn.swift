@@ -137,12 +137,20 @@ struct Turn {
 
   /// The row that the message which started the flow names: "do you have the linen shirt in L".
   ///
-  /// What there is to choose from is known only when the shop's systems have answered.
+  /// What there is to choose from is known only when the shop's systems have answered, and a size is
+  /// one only where something with sizes is spoken of.
   private func alreadySaid(_ collect: FlowStep.Collect) -> SlotValue? {
-    guard conversation.frames.last?.answeredSteps.isEmpty == true,
-      let definition = scripts.flows.slot(collect.slot), case .record = definition.kind,
-      let message = conversation.lastQuestion
+    guard let frame = conversation.frames.last,
+      let definition = scripts.flows.slot(collect.slot),
+      let message = conversation.lastQuestion, frame.startedInTurn == conversation.turnCount
     else { return nil }
+    switch definition.kind {
+    case .record:
+      let options = options(of: definition)
+      return readers.named(options, in: message).map { .text($0.name) }
+    case .size: break
+    default: return nil
+    }
     let reading = readers.slots.read(
       definition,
       in: message,
@@ -150,8 +158,7 @@ struct Turn {
       today: situation.today,
       options: options(of: definition)
     )
-    // A bare number in a message is no choice from a list that was not shown.
-    guard case .value(let value, let range) = reading, range.count >= 4 else { return nil }
+    guard case .value(let value, _) = reading else { return nil }
     return value
   }
 
@@ -166,7 +173,7 @@ struct Turn {
     var choices = buttons
     if choices.isEmpty, let definition = scripts.flows.slot(collect.slot) {
       choices = options(of: definition).map { Reply.Button(title: $0.label, payload: $0.label) }
-      if choices.count > 1, choices.count <= Self.mostListed, definition.kind != .bool {
+      if !choices.isEmpty, choices.count <= Self.mostListed, definition.kind != .bool {
         parts.append(
           choices.enumerated().map { "\($0.offset + 1) \($0.element.title)" }
             .joined(separator: "\n")

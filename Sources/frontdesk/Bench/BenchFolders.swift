@@ -75,10 +75,36 @@ struct BenchFolders {
     // Another shop's nights are none of this one's.
     var baseline = self.baseline == target ? kept ?? Baseline() : Baseline()
     for night in nights {
-      baseline.update(night.judged, language: night.language, content: night.content)
+      baseline.update(
+        night.judged,
+        desk: night.desk,
+        language: night.language,
+        content: night.content
+      )
     }
     try DiskFiles.makeFolder(above: target)
     try DiskFiles.replace(target, with: try baseline.bytes)
+  }
+
+  /// The names of a language's files of labelled questions, sorted.
+  func questionFiles(_ language: Language) -> [String] {
+    let others = DeskSet.Part.allCases.map(\.fileName)
+    return (DiskFiles.names(in: "\(sets)/\(language.code)") ?? []).filter {
+      $0.hasSuffix(".tsv") && !others.contains($0)
+    }.sorted()
+  }
+
+  /// The handovers and double questions of a language; nil where there is no file of them.
+  ///
+  /// - Throws: `SetError` for the first wrong line.
+  func deskSet(_ language: Language, names: ShopNames) throws -> DeskSet? {
+    var files: [DeskSet.Part: SourceFile] = [:]
+    for part in DeskSet.Part.allCases {
+      let path = "\(sets)/\(language.code)/\(part.fileName)"
+      guard DiskFiles.exists(path) else { continue }
+      files[part] = SourceFile(name: path, bytes: try contents(ofFile: path))
+    }
+    return files.isEmpty ? nil : try DeskSet(files, language: language, names: names)
   }
 
   /// The SHA-256 of the labelled questions of the languages, in hexadecimal.
@@ -86,7 +112,7 @@ struct BenchFolders {
     var digest = SHA256()
     for language in languages.sorted() {
       let folder = "\(sets)/\(language.code)"
-      for name in (DiskFiles.names(in: folder) ?? []).sorted() where name.hasSuffix(".tsv") {
+      for name in questionFiles(language) {
         digest.update(Array("\(language.code)/\(name)".utf8) + [0])
         digest.update(try contents(ofFile: "\(folder)/\(name)"))
       }
@@ -120,7 +146,7 @@ struct BenchFolders {
     var warnings: [String] = []
     for language in languages {
       let folder = "\(sets)/\(language.code)"
-      let files = (DiskFiles.names(in: folder) ?? []).filter { $0.hasSuffix(".tsv") }.sorted()
+      let files = questionFiles(language)
       guard !files.isEmpty else {
         warnings.append("\(folder): warning: there are no questions of this language")
         continue

@@ -14,13 +14,15 @@ import Understanding
 
 /// Asks the shop every question of the sets, as it is and distorted.
 struct BenchRound {
-  private let shop: OpenShop
+  let shop: OpenShop
   private let console: Console
   private let clock = ContinuousClock()
   private var loads: [Language: (time: Duration, wasKept: Bool)] = [:]
   private var times: [Language: [Duration]] = [:]
   private var known: [Language: ShopNames] = [:]
   private var conversationCount = 0
+  /// What was odd about tonight's asking.
+  var warnings: [String] = []
 
   /// Loads every language, since any of them may be recognised in a question.
   init(_ shop: OpenShop, _ console: Console) throws {
@@ -45,15 +47,23 @@ struct BenchRound {
       intents: Set(intents),
       handoffIntents: Set(intents.filter { base.role(of: .intent($0)) == .handoff })
         .union(shop.engine.shop.scripts.desk.escalation.flatMap(\.intents)),
-      outsideIntents: Set(intents.filter { base.role(of: .intent($0)) == .outside })
+      outsideIntents: Set(intents.filter { base.role(of: .intent($0)) == .outside }),
+      personFlows: ShopNames.personFlows(
+        of: shop.engine.shop.scripts.flows.flows,
+        rules: shop.engine.shop.scripts.desk.escalation
+      )
     )
     known[language] = names
     return names
   }
 
-  /// Asks the sets, and with `isDistorted` every distortion of the `report` halves.
-  mutating func ask(_ sets: [LabelledSet], isDistorted: Bool) throws -> [LanguageNight] {
-    let asked = sets.reduce(0) { sum, set in
+  /// Asks the sets, with `isDistorted` every distortion of the `report` halves, and the desk rows.
+  mutating func ask(
+    _ sets: [LabelledSet],
+    isDistorted: Bool,
+    desk: [DeskSet] = []
+  ) throws -> [LanguageNight] {
+    let asked = sets.reduce(desk.reduce(0) { $0 + $1.rows.count }) { sum, set in
       let reported = set.questions.count { $0.half == .report }
       return sum + set.questions.count + (isDistorted ? reported * Distortion.allCases.count : 0)
     }
@@ -82,12 +92,20 @@ struct BenchRound {
         }
         if !pairs.isEmpty { robustness.append(Robustness(distortion, pairs)) }
       }
+      var judgedRows: [JudgedDeskRow] = []
+      for rows in desk where rows.language == set.language {
+        judgedRows += try askDesk(rows, names) {
+          done += 1
+          try progress.update(done, of: asked)
+        }
+      }
       nights.append(
         LanguageNight(
           language: set.language,
           content: try shop.knowledgeBase(set.language).version,
           judged: judged,
-          robustness: robustness
+          robustness: robustness,
+          desk: judgedRows
         )
       )
     }

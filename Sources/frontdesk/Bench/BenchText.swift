@@ -20,6 +20,7 @@ struct BenchText {
       "",
     ]
     lines += figures + [""] + slices + [""]
+    if report.nights.contains(where: { !$0.desk.isEmpty }) { lines += desk + [""] }
     if report.nights.contains(where: { !$0.robustness.isEmpty }) { lines += robustness + [""] }
     lines += comparison + flips + times + [""] + verdict
     return lines
@@ -81,6 +82,29 @@ struct BenchText {
     return table(rows)
   }
 
+  private var desk: [String] {
+    var rows = [["desk", "person brought", "falsely", "both answered", "split"]]
+    for half in [SetHalf.report, .tune] {
+      rows += report.nights.map { night in
+        row("\(night.language.code) \(half.rawValue)", night.deskFigures(half))
+      }
+      guard report.nights.count > 1 else { continue }
+      rows.append(row("all \(half.rawValue)", report.deskFigures(half)))
+    }
+    return table(rows)
+  }
+
+  private func row(_ name: String, _ figures: DeskFigures) -> [String] {
+    [name]
+      + DeskRow.Measure.allCases.map { measure in
+        figures[measure].map { count in
+          "\(count.counted) of \(count.rows)  \(FixedPoint.percent(count.share)) "
+            + "(\(FixedPoint.percent(count.interval.low))-"
+            + "\(FixedPoint.percent(count.interval.high)))"
+        } ?? "-"
+      }
+  }
+
   private var comparison: [String] {
     guard !report.comparisons.isEmpty else { return [] }
     var rows = [
@@ -91,16 +115,23 @@ struct BenchText {
     ]
     for comparison in report.comparisons {
       for (what, test) in [("right", comparison.right), ("wrong", comparison.wrong)] {
-        rows.append([
-          "\(comparison.language.code) \(what)", "\(test.questions)", "\(test.before)",
-          "\(test.now)", "\(test.worse)", "\(test.better)", FixedPoint.points(test.difference),
-          "\(FixedPoint.points(test.interval.low))..\(FixedPoint.points(test.interval.high))",
-          FixedPoint.text(test.probability, places: 4), FixedPoint.text(test.corrected, places: 4),
-          smallest(test),
-        ])
+        rows.append(row("\(comparison.language.code) \(what)", test))
       }
     }
+    if let test = report.deskComparisons.falseHandovers {
+      rows.append(row("person brought falsely", test))
+    }
     return table(rows) + [""]
+  }
+
+  private func row(_ name: String, _ test: PairedTest) -> [String] {
+    [
+      name, "\(test.questions)", "\(test.before)", "\(test.now)", "\(test.worse)",
+      "\(test.better)", FixedPoint.points(test.difference),
+      "\(FixedPoint.points(test.interval.low))..\(FixedPoint.points(test.interval.high))",
+      FixedPoint.text(test.probability, places: 4), FixedPoint.text(test.corrected, places: 4),
+      smallest(test),
+    ]
   }
 
   private func smallest(_ test: PairedTest) -> String {

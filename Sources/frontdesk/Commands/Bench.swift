@@ -14,12 +14,15 @@ extension Command {
     details: """
       Sets are <lang>/*.tsv with the header id, text, article, intent, slices between tabs; none
       where nothing is right, a|b for several that are. Half of the questions, chosen by a hash of
-      their text, makes the figures.
+      their text, makes the figures. Beside them may be desk.tsv (messages that want a person, and
+      that want none), pairs.tsv (two questions in one) and singles.tsv (one with an "and"); of
+      these, ids with an even number are the half that is reported without its texts.
 
       Compared with the baseline, each of these is worse: fewer right or more wrong answers beyond
       chance (exact McNemar tests, Holm-corrected over all languages, level 0.05), an article or
       intent that loses two thirds of at least three right questions, a question of the slice
-      critical that was right and is not.
+      critical that was right and is not, a message that was given the person it wants and is not,
+      more messages given a person that want none beyond chance (one test of all languages).
 
       Ends with status 0 when nothing is worse, 1 when something is, 2 when it could not run.
       """,
@@ -72,12 +75,19 @@ enum Bench {
       names: { try round.names($0) }
     )
     for warning in sets.warnings { try console.log(warning) }
-    let nights = try round.ask(sets.sets, isDistorted: !arguments.has(noRobustness))
+    let desk = try sets.sets.compactMap { set in
+      try folders.deskSet(set.language, names: try round.names(set.language))
+    }
+    let nights = try round.ask(
+      sets.sets,
+      isDistorted: !arguments.has(noRobustness),
+      desk: desk
+    )
     let report = NightlyReport(
       shop: shop.engine.shop.settings.name,
       nights: nights,
       baseline: kept,
-      warnings: sets.warnings
+      warnings: sets.warnings + round.warnings
     )
     guard report.figures.questions > 0 else {
       throw BenchError("none of the questions belongs to the half that is reported; add more")
@@ -98,6 +108,13 @@ enum Bench {
         throw BenchError(
           "\(lost) questions of the baseline are gone and only \(report.comparedCount) are left; "
             + "run with --update-baseline to keep tonight's"
+        )
+      }
+      let rows = report.deskComparisons
+      guard rows.lostCount <= rows.comparedCount else {
+        throw BenchError(
+          "\(rows.lostCount) handovers and double questions of the baseline are gone and only "
+            + "\(rows.comparedCount) are left; run with --update-baseline to keep tonight's"
         )
       }
     }

@@ -36,10 +36,6 @@ extension Command {
     examples: [
       Example("frontdesk replay monday.jsonl", "compares a recording with today's content"),
       Example(
-        "frontdesk chat -o json < questions.txt > monday.jsonl",
-        "records a conversation from a file of lines"
-      ),
-      Example(
         "frontdesk replay monday.jsonl --accept monday.jsonl",
         "takes what is said today as expected"
       ),

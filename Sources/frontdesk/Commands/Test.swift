@@ -87,6 +87,8 @@ enum Test {
       _ = try shop.knowledgeBase(file.content.language)
       var held: [ConversationTestRun] = []
       for test in file.content.tests.tests {
+        // What one conversation changed in the tables is no business of the next.
+        shop.startAfresh()
         held.append(
           ConversationTestRun(test, in: file.content.language, engine: shop.engine, at: time) {
             (try? shop.perform($0)) ?? []

@@ -185,9 +185,7 @@ extension LogProposal {
       arguments.has(BenchFolders.sets)
       || folders.sets.hasPrefix(shop.engine.shop.folder.path + "/")
     let languages = Set(items.map(\.language)).sorted().filter { language in
-      (DiskFiles.names(in: "\(folders.sets)/\(language.code)") ?? []).contains {
-        $0.hasSuffix(".tsv")
-      }
+      !folders.questionFiles(language).isEmpty
     }
     // The bundled shop's questions say nothing about another shop.
     guard isOwn, !languages.isEmpty else { return }

@@ -34,7 +34,8 @@ package struct JudgedQuestion: Sendable {
       }.map { $0 + 1 } : nil
     let answerable = observation.candidates.first { candidate in
       guard case .intent(let name) = candidate.target else { return true }
-      return !names.outsideIntents.contains(name)
+      // What brings a person is decided by the desk's rules, not by the level of answers.
+      return !names.outsideIntents.contains(name) && !names.handoffIntents.contains(name)
     }
     claim = answerable.map { candidate in
       Claim(

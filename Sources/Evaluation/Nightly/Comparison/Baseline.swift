@@ -22,6 +22,8 @@ package struct Baseline: Sendable, Hashable, Codable {
     package let counts: [String: Int]
     /// By the question's id.
     package let questions: [String: Entry]
+    /// By the id of the desk row; nil where none were asked, as in baselines from before there were.
+    package let desk: [String: DeskEntry]?
   }
 
   /// What became of a question, written as `HASH OUTCOME ANSWER`, so that it is a line of its own.
@@ -31,6 +33,13 @@ package struct Baseline: Sendable, Hashable, Codable {
     package let outcome: Outcome
     /// The article or intent that answered, if any.
     package let answered: String?
+  }
+
+  /// What became of a desk row, written as `HASH right` or `HASH wrong`.
+  package struct DeskEntry: Sendable, Hashable {
+    /// The hash of the row's text and of where it is said, by which nights are compared.
+    package let text: String
+    package let isRight: Bool
   }
 
   package init() {
@@ -61,7 +70,12 @@ package struct Baseline: Sendable, Hashable, Codable {
   }
 
   /// Puts tonight's outcomes of a language in place of the kept ones.
-  package mutating func update(_ judged: [JudgedQuestion], language: Language, content: String) {
+  package mutating func update(
+    _ judged: [JudgedQuestion],
+    desk: [JudgedDeskRow] = [],
+    language: Language,
+    content: String
+  ) {
     let figures = Figures(judged)
     languages[language.code] = Night(
       content: content,
@@ -81,7 +95,13 @@ package struct Baseline: Sendable, Hashable, Codable {
           )
         },
         uniquingKeysWith: { first, _ in first }
-      )
+      ),
+      desk: desk.isEmpty
+        ? nil
+        : Dictionary(
+          desk.map { ($0.row.id, DeskEntry(text: $0.row.hash, isRight: $0.isRight)) },
+          uniquingKeysWith: { first, _ in first }
+        )
     )
   }
 
@@ -111,5 +131,26 @@ extension Baseline.Entry: Codable {
     try container.encode(
       "\(text) \(outcome.rawValue)" + (answered.map { " \($0)" } ?? "")
     )
+  }
+}
+
+extension Baseline.DeskEntry: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let line = try container.decode(String.self)
+    let parts = line.split(separator: " ").map(String.init)
+    guard parts.count == 2, parts[1] == "right" || parts[1] == "wrong" else {
+      let id = decoder.codingPath.last?.stringValue ?? ""
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "the desk row \(id) has \"\(line)\", expected HASH right or HASH wrong"
+      )
+    }
+    self.init(text: parts[0], isRight: parts[1] == "right")
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode("\(text) \(isRight ? "right" : "wrong")")
   }
 }

@@ -1,3 +1,4 @@
+import FrontdeskEngine
 import TextAnalysis
 
 /// Whether tonight is worse than the baseline, and which rule says so.
@@ -9,8 +10,11 @@ package struct Gate: Sendable {
     case wrongRose = "wrong-rose"
     /// An article or intent lost two thirds of what was right.
     case topicLost = "topic-lost"
-    /// A question of the slice `critical` was right and is not.
+    /// A question of the slice `critical` was right and is not, or a message that wants a person was
+    /// given one and is not.
     case criticalLost = "critical-lost"
+    /// More messages that want no person are given one, beyond chance.
+    case falseHandoversRose = "false-handovers-rose"
   }
 
   /// A rule that fired: in which language, by what name, and on which questions.
@@ -33,7 +37,7 @@ package struct Gate: Sendable {
   /// Whether any rule fired.
   package var isWorse: Bool { !alarms.isEmpty }
 
-  package init(_ comparisons: [Comparison]) {
+  package init(_ comparisons: [Comparison], desk: DeskComparisons = DeskComparisons()) {
     var alarms: [Alarm] = []
     for comparison in comparisons { alarms += Self.tested(comparison) }
     for comparison in comparisons {
@@ -45,7 +49,11 @@ package struct Gate: Sendable {
         !named.contains($0.name ?? "")
       }
     }
-    for comparison in comparisons { alarms += Self.lostCritical(comparison) }
+    for comparison in comparisons {
+      alarms += Self.lostCritical(comparison)
+      if let rows = desk[comparison.language] { alarms += Self.lostCritical(rows) }
+    }
+    alarms += Self.falseHandovers(desk)
     self.alarms = alarms
   }
 
@@ -136,5 +144,43 @@ package struct Gate: Sendable {
         questions: [pair.judged.question.id]
       )
     }
+  }
+
+  /// The texts are not shown: nobody is to tune on this half.
+  private static func lostCritical(_ comparison: DeskComparison) -> [Alarm] {
+    comparison.critical.filter(\.isLost).map { pair in
+      let judged = pair.judged
+      let now =
+        judged.events.startedFlows.first.map { "starts \($0)" }
+        ?? judged.observation.kind.rawValue
+      return Alarm(
+        rule: .criticalLost,
+        language: comparison.language.code,
+        name: nil,
+        message: "a message that wants a person was given one and is not any more: \(now)",
+        questions: [judged.row.id]
+      )
+    }
+  }
+
+  private static func falseHandovers(_ desk: DeskComparisons) -> [Alarm] {
+    guard let test = desk.falseHandovers, test.isWorse else { return [] }
+    let only = desk.languages.count == 1 ? desk.languages.first : nil
+    return [
+      Alarm(
+        rule: .falseHandoversRose,
+        language: only?.language.code,
+        name: nil,
+        message: "messages given a person that want none rose from \(test.before) to \(test.now) "
+          + "of \(test.questions): \(test.worse) for the worse, \(test.better) for the better, "
+          + "p \(FixedPoint.text(test.corrected, places: 4))",
+        questions: desk.languages.flatMap { comparison in
+          comparison.falseHandovers.map { pair in
+            let id = pair.judged.row.id
+            return only == nil ? "\(comparison.language.code)/\(id)" : id
+          }
+        }
+      )
+    ]
   }
 }

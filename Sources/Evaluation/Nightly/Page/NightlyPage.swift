@@ -40,9 +40,9 @@ package struct NightlyPage {
 
   private var sections: [String] {
     [
-      keyFigures, alarmSection, languageSection, comparisonSection, flipSection, sliceSection,
-      reliabilitySection, curveSection, robustnessSection, confusionSection, wrongSection,
-      trendSection, warningSection,
+      keyFigures, alarmSection, languageSection, deskSection, comparisonSection, flipSection,
+      sliceSection, reliabilitySection, curveSection, robustnessSection, confusionSection,
+      wrongSection, trendSection, warningSection,
     ]
   }
 

@@ -8,6 +8,8 @@ package struct LanguageNight: Sendable {
   /// All questions; comparing needs both halves.
   package let judged: [JudgedQuestion]
   package let robustness: [Robustness]
+  /// The handovers and double questions, of both halves; empty where there is no set of them.
+  package let desk: [JudgedDeskRow]
   /// The questions of the `report` half, which alone make the figures.
   package let reported: [JudgedQuestion]
   package let figures: Figures
@@ -25,17 +27,24 @@ package struct LanguageNight: Sendable {
     language: Language,
     content: String,
     judged: [JudgedQuestion],
-    robustness: [Robustness]
+    robustness: [Robustness],
+    desk: [JudgedDeskRow] = []
   ) {
     self.language = language
     self.content = content
     self.judged = judged
     self.robustness = robustness
+    self.desk = desk
     reported = judged.filter { $0.question.half == .report }
     figures = Figures(reported)
     slices = Self.slices(of: reported)
     calibration = Calibration(of: reported)
     curve = CoverageCurve(reported)
+  }
+
+  /// What the desk rows of a half came to.
+  package func deskFigures(_ half: SetHalf) -> DeskFigures {
+    DeskFigures(desk.filter { $0.row.half == half })
   }
 
   /// The slices of questions: by length, as files commonly name them, then the files' own by name.

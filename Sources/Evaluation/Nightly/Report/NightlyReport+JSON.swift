@@ -13,12 +13,16 @@ extension NightlyReport {
     try SortedJSON.line(Shape(report: self, timing: timing))
   }
 
-  /// `errors.jsonl`: each question of the `report` half that did not go as it should, with why.
+  /// `errors.jsonl`: each question of the `report` half that did not go as it should, with why; of
+  /// handovers and double questions those of the `tune` half.
   package func errorLines() throws -> [UInt8] {
     var lines: [UInt8] = []
     for night in nights {
       for judged in night.reported where !judged.isRight {
         lines += try SortedJSON.line(Miss(judged))
+      }
+      for judged in night.desk where judged.row.half == .tune && !judged.isRight {
+        lines += try SortedJSON.line(DeskMiss(judged))
       }
     }
     return lines
@@ -43,7 +47,8 @@ extension NightlyReport {
         content: nil,
         figures: report.figures,
         slices: report.slices,
-        calibration: report.calibration
+        calibration: report.calibration,
+        desk: ShownDesk(tune: report.deskFigures(.tune), report: report.deskFigures(.report))
       )
       languages = Dictionary(
         uniqueKeysWithValues: report.nights.map { night in
@@ -51,15 +56,22 @@ extension NightlyReport {
             content: night.content,
             figures: night.figures,
             slices: night.slices,
-            calibration: night.calibration
+            calibration: night.calibration,
+            desk: ShownDesk(tune: night.deskFigures(.tune), report: night.deskFigures(.report))
           )
           part.curve = night.curve.points
           part.robustness = night.robustness
           part.comparison = report.comparison(of: night).map(ShownComparison.init)
+          part.deskComparison = report.deskComparisons[night.language]
+            .map(ShownDeskComparison.init)
           return (night.language.code, part)
         }
       )
-      gate = Rules(alarms: report.gate.alarms, tests: 2 * report.comparisons.count)
+      gate = Rules(
+        alarms: report.gate.alarms,
+        tests: 2 * report.comparisons.count,
+        falseHandovers: report.deskComparisons.falseHandovers
+      )
       flips = report.comparisons.flatMap { comparison in comparison.flips.map(ShownFlip.init) }
       confusions = report.confusions
       warnings = report.warnings
@@ -72,9 +84,16 @@ extension NightlyReport {
     let figures: Figures
     let slices: [LanguageNight.Slice]
     let calibration: Calibration
+    let desk: ShownDesk?
     var curve: [CoverageCurve.Point]?
     var robustness: [Robustness]?
     var comparison: ShownComparison?
+    var deskComparison: ShownDeskComparison?
+
+    private enum CodingKeys: String, CodingKey {
+      case content, figures, slices, calibration, desk, curve, robustness, comparison
+      case deskComparison = "desk_comparison"
+    }
   }
 
   private struct Rules: Encodable {
@@ -82,10 +101,18 @@ extension NightlyReport {
     /// Over how many tests Holm's correction runs.
     let tests: Int
     let fired: [Gate.Alarm]
+    /// A test of its own, over all languages.
+    let falseHandovers: PairedTest?
 
-    init(alarms: [Gate.Alarm], tests: Int) {
+    private enum CodingKeys: String, CodingKey {
+      case level, tests, fired
+      case falseHandovers = "false_handovers"
+    }
+
+    init(alarms: [Gate.Alarm], tests: Int, falseHandovers: PairedTest?) {
       fired = alarms
       self.tests = tests
+      self.falseHandovers = falseHandovers
     }
   }
 

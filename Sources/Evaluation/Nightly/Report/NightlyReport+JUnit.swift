@@ -31,6 +31,16 @@ extension NightlyReport {
       let own = fired(.criticalLost).filter { $0.questions == [question.id] }
       cases.append(("critical \(question.id): \(question.text)", own, false))
     }
+    if let desk = deskComparisons[night.language] {
+      for pair in desk.critical {
+        let id = pair.judged.row.id
+        let own = fired(.criticalLost).filter { $0.questions == [id] }
+        cases.append(("critical \(id): wants a person", own, false))
+      }
+      if deskComparisons.languages.count == 1 {
+        cases.append((Self.falseHandoverCase, fired(.falseHandoversRose), false))
+      }
+    }
     return suite(code, cases)
   }
 
@@ -38,10 +48,17 @@ extension NightlyReport {
   private var sharedSuite: [Suite] {
     guard comparisons.count > 1 else { return [] }
     let alarms = gate.alarms.filter { $0.language == nil }
-    return [
-      suite("all", [("no article or intent loses two thirds of what was right", alarms, false)])
+    func fired(_ rule: Gate.Rule) -> [Gate.Alarm] { alarms.filter { $0.rule == rule } }
+    var cases: [Case] = [
+      ("no article or intent loses two thirds of what was right", fired(.topicLost), false)
     ]
+    if deskComparisons.languages.count > 1 {
+      cases.append((Self.falseHandoverCase, fired(.falseHandoversRose), false))
+    }
+    return [suite("all", cases)]
   }
+
+  private static let falseHandoverCase = "messages given a person that want none do not rise"
 
   private typealias Case = (name: String, alarms: [Gate.Alarm], isSkipped: Bool)
 

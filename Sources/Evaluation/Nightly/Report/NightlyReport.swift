@@ -15,6 +15,7 @@ package struct NightlyReport: Sendable {
   /// By language, as they were asked.
   package let nights: [LanguageNight]
   package let comparisons: [Comparison]
+  package let deskComparisons: DeskComparisons
   package let gate: Gate
   package let warnings: [String]
   /// All languages together.
@@ -29,8 +30,16 @@ package struct NightlyReport: Sendable {
     self.nights = nights
     comparisons =
       baseline.map { Comparison.all(nights.map { ($0.language, $0.judged) }, against: $0) } ?? []
-    gate = Gate(comparisons)
-    self.warnings = warnings + Self.mismatches(nights, comparisons, baseline)
+    deskComparisons = DeskComparisons(
+      nights.compactMap { night in
+        let kept = baseline?.languages[night.language.code]
+        return DeskComparison(night.desk, language: night.language, night: kept)
+      }
+    )
+    gate = Gate(comparisons, desk: deskComparisons)
+    self.warnings =
+      warnings + Self.mismatches(nights, comparisons, baseline)
+      + (baseline == nil ? [] : Self.deskMismatches(nights, deskComparisons))
     let reported = nights.flatMap(\.reported)
     figures = Figures(reported)
     slices = LanguageNight.slices(of: reported)
@@ -57,6 +66,29 @@ package struct NightlyReport: Sendable {
   /// The comparison of a language, if the baseline has its questions.
   package func comparison(of night: LanguageNight) -> Comparison? {
     comparisons.first { $0.language == night.language }
+  }
+
+  /// What the desk rows of a half came to in all languages.
+  package func deskFigures(_ half: SetHalf) -> DeskFigures {
+    DeskFigures(nights.flatMap(\.desk).filter { $0.row.half == half })
+  }
+
+  private static func deskMismatches(
+    _ nights: [LanguageNight],
+    _ comparisons: DeskComparisons
+  ) -> [String] {
+    nights.compactMap { night in
+      let code = night.language.code
+      guard let comparison = comparisons[night.language] else {
+        guard !night.desk.isEmpty else { return nil }
+        return "\(code): the baseline has no handovers and double questions; "
+          + "they are not compared"
+      }
+      guard comparison.newCount > 0 || comparison.missingCount > 0 else { return nil }
+      return "\(code): the baseline has other handovers and double questions: "
+        + "\(comparison.pairs.count) are common, \(comparison.newCount) new or reworded, "
+        + "\(comparison.missingCount) gone or reworded; only the common ones are compared"
+    }
   }
 
   private static func mismatches(

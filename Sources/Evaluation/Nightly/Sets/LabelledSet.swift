@@ -4,8 +4,8 @@ package import TextAnalysis
 package struct LabelledSet: Sendable {
   /// What stands where nothing is right.
   package static let none = "none"
-  /// The first line of a file: the names of its columns, between tabs.
-  package static let header = "id\ttext\tarticle\tintent\tslices"
+  /// What the first line of a file names, between tabs.
+  static let columns = ["id", "text", "article", "intent", "slices"]
 
   package let language: Language
   /// In the order of the files.
