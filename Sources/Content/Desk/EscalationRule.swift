@@ -8,7 +8,8 @@ package struct EscalationRule: Sendable, Hashable {
 
   package let reason: String
   package let intents: [String]
-  /// The intents that keep the rule from applying: something else is clearly meant.
+  /// The intents, or articles as `article:ID`, that keep the rule from applying: something else is
+  /// clearly meant.
   package let exceptIntents: [String]
   /// The name of a list of the languages' desk words.
   package let words: String?

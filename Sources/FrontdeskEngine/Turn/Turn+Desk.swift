@@ -53,6 +53,7 @@ extension Turn {
     if let best = interpretation.candidates.first,
       best.confidence >= shop.levels(reply.language).answer,
       rule.exceptIntents.contains(best.intent ?? "")
+        || rule.exceptIntents.contains("article:\(best.target.name)")
     {
       return nil
     }
