@@ -190,6 +190,7 @@ package struct Conversation: Sendable {
       wasHelped = true
     case .agentLeft:
       owner = .bot
+      hasFollowUp = false
       handoff = nil
       misses = 0
       choices = []
@@ -250,7 +251,6 @@ package struct Conversation: Sendable {
     wasContactAsked = false
     askedFeedback = []
     lastFeedback = nil
-    hasFollowUp = false
     expiries += 1
   }
 
@@ -269,6 +269,16 @@ package struct Conversation: Sendable {
 }
 
 extension Conversation {
+  /// The action that was asked for under a key, if it changes something.
+  package func change(of key: String) -> String? {
+    for event in events.reversed() {
+      if case .actionRequested(key, let action, let changes) = event {
+        return changes ? action : nil
+      }
+    }
+    return nil
+  }
+
   /// A number that is the same whenever the conversation is held, from its name.
   package var seed: Int {
     // FNV-1a, 32 bits: names that differ in a letter lead elsewhere.

@@ -71,7 +71,7 @@ extension Engine {
 
   /// Takes the lines that wait to be taken as one turn, though the burst may go on.
   package func flush(_ id: ConversationID, at time: Instant) -> [Delivery] {
-    sessions[id]?.burst == nil ? [] : wake(id, at: time)
+    sessions[id]?.burst == nil ? [] : wake(id, at: time, isForced: true)
   }
 
   /// Whether something will still be said to the customer by itself: a turn is due, or the shop's
@@ -84,12 +84,20 @@ extension Engine {
       }
   }
 
-  private func wake(_ id: ConversationID, at time: Instant) -> [Delivery] {
+  private func wake(
+    _ id: ConversationID,
+    at time: Instant,
+    isForced: Bool = false
+  ) -> [Delivery] {
     due[id] = nil
     guard var session = sessions[id] else { return [] }
     if let burst = session.burst {
-      session.burst = nil
-      return take(burst.message, session, at: time)
+      if isForced || burst.due(burstWindow) <= time {
+        session.burst = nil
+        sessions[id]?.burst = nil
+        return take(burst.message, session, at: time)
+      }
+      due[id] = burst.due(burstWindow)
     }
     let turn = Turn(session.conversation, engine: self, at: time)
     guard turn.isWaiting, let text = turn.wording(ScriptResponse.stillLooking.rawValue)?.text
@@ -105,7 +113,15 @@ extension Engine {
     guard let session = sessions[completion.conversation] else { return [] }
     var turn = Turn(session.conversation, engine: self, at: time)
     turn.take(completion)
-    return finish(&turn, at: time, introduces: false, isSilentAllowed: true)
+    var deliveries = finish(&turn, at: time, introduces: false, isSilentAllowed: true)
+    if case .agent(let agent) = turn.conversation.owner,
+      let action = turn.conversation.change(of: completion.key)
+    {
+      // Asked for before the agent came: whoever does it again by hand must know.
+      let text = "system: \(action): \(completion.outcome.label)"
+      deliveries.append(Delivery(recipient: .agent(agent), text: VisibleText.clean(text)))
+    }
+    return deliveries
   }
 
   /// Takes a shop's event, which may let the bot speak first.
@@ -149,9 +165,11 @@ extension Engine {
     }
     keep(turn.conversation, at: time)
     ask(turn.requests)
-    due[id] =
-      turn.isWaiting
-      ? Instant(secondsSinceEpoch: time.secondsSinceEpoch + Self.patience) : nil
+    // Lines that came in the meantime are a turn of their own.
+    let burst = sessions[id]?.burst?.due(burstWindow)
+    let wait =
+      turn.isWaiting ? Instant(secondsSinceEpoch: time.secondsSinceEpoch + Self.patience) : nil
+    due[id] = [burst, wait].compactMap { $0 }.min()
     let reply = turn.reply
     // What is still being looked up is said when it is known.
     if isSilentAllowed, reply.wholeText.isEmpty, turn.requests.isEmpty, reply.completed.isEmpty {
@@ -165,7 +183,6 @@ extension Engine {
     sessions[conversation.id, default: Session(conversation: conversation, lastActivity: time)]
       .conversation = conversation
     sessions[conversation.id]?.lastActivity = time
-    sessions[conversation.id]?.burst = nil
   }
 
   /// Ends what was under way when nothing was said for too long.

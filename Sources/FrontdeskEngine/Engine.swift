@@ -13,6 +13,9 @@ package final class Engine {
   package private(set) var shop: Shop
   /// How lines that come in bursts are gathered; none unless something calls `tick`.
   package var burstWindow = BurstWindow.none
+  /// Stands before the keys of requests; another for each run of a program whose conversations have
+  /// the same names in every run.
+  package var keyPrefix = ""
   /// Whether the first reply of a conversation says what the bot is.
   package var introduces = true
 

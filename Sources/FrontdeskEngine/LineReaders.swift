@@ -46,12 +46,32 @@ struct LineReaders {
   }
 
   /// Whether a line says yes without a question or a limit: "yes, but only the mugs" is none.
-  func isPlainYes(_ line: String) -> Bool {
+  ///
+  /// What is said beside the yes must not steer elsewhere, unless the question speaks of it too.
+  func isPlainYes(_ line: String, to question: String) -> Bool {
     guard !line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" }) else { return false }
     if steering.readings(of: line).contains(.yes) { return true }
     guard case .yes(let rest)? = steering.yesOrNo(line) else { return false }
+    guard deskPhrases(in: rest).isEmpty else { return false }
+    switch steering.reading(of: rest) {
+    case nil, .yes?, .thanks?, .acknowledgement?, .thumbsUp?: break
+    case .cancel?: guard sharesWord(rest, with: question) else { return false }
+    default: return false
+    }
     let words = analyzer.analyze(rest).tokens.filter { !$0.isCompound }
     return words.count <= Self.wordsBesideYes && !LimitingWords.occur(in: rest, analyzer: analyzer)
+  }
+
+  /// Whether two texts have a word of three letters or more in common, or one that begins as a word
+  /// of the other: Arabic writes "cancel it" as one word.
+  func sharesWord(_ text: String, with other: String) -> Bool {
+    let others = Self.stems(analyzer.analyze(other))
+    return Self.stems(analyzer.analyze(text)).contains { word in
+      others.contains { other in
+        word == other || (other.count >= 3 && word.hasPrefix(other))
+          || (word.count >= 3 && other.hasPrefix(word))
+      }
+    }
   }
 
   /// More words beside a yes may say something else.

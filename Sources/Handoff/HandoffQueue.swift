@@ -32,14 +32,17 @@ package struct HandoffQueue: Sendable {
     assignedTicket[agent].flatMap { tickets[$0] }
   }
 
-  /// Opens a ticket, or returns the one the conversation has already.
+  /// Opens a ticket, or returns the one the conversation has already, for the new reason.
   package mutating func open(
     for conversation: ConversationID,
     language: Language,
     reason: HandoffReason,
     at time: Instant
   ) -> (ticket: Ticket, position: Int) {
-    if let open = ticket(of: conversation) { return (open, position(of: open.id)) }
+    if let open = ticket(of: conversation) {
+      tickets[open.id]?.reason = reason
+      return (tickets[open.id] ?? open, position(of: open.id))
+    }
     lastNumber += 1
     let ticket = Ticket(
       id: TicketID(lastNumber),

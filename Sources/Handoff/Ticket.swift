@@ -25,7 +25,7 @@ package struct Ticket: Sendable, Hashable {
   package let id: TicketID
   package let conversation: ConversationID
   package let language: Language
-  package let reason: HandoffReason
+  package internal(set) var reason: HandoffReason
   package let openedAt: Instant
   package internal(set) var state = State.pending
 }

@@ -21,6 +21,10 @@ package struct Transcript: Sendable {
         "system: failed: \(Self.oneLine(why))"
       case .actionCompleted(_, .unknown(let why)):
         "system: nobody knows whether it was done: \(Self.oneLine(why))"
+      case .actionRequested(_, let action, changes: true):
+        "system: asked for \(Self.oneLine(action))"
+      case .actionCompleted(let key, .done) where conversation.change(of: key) != nil:
+        "system: done"
       case .feedbackGiven(let feedback):
         "customer: \(feedback.kind.rawValue) \(feedback.value)"
       default: nil

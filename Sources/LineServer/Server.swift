@@ -154,7 +154,15 @@ extension Server {
 
   private func mayAnswer(_ connection: Connection) -> Bool {
     connection.phase == .open && connection.mayHaveLines && !connection.isLeaving
-      && connection.waitingBytes <= limits.maximumWaitingBytes
+      && connection.waitingBytes <= limits.maximumWaitingBytes && !isLookingUp(connection)
+  }
+
+  /// Whether a line from a pipe still waits for the shop's systems: those behind it wait as well.
+  private func isLookingUp(_ connection: Connection) -> Bool {
+    guard connection.isStandard, case .customer(let conversation) = connection.speaker else {
+      return false
+    }
+    return engine.owesReply(conversation)
   }
 
   private func answer(_ line: Line, of connection: Connection) {
@@ -249,6 +257,8 @@ extension Server {
   private func takeCompletions(from systems: ShopSystems) {
     for completion in systems.takeCompletions() {
       deliver(engine.complete(completion, at: time.now()))
+      // Whoever waited for it may go on, or go, even where there is nothing to say.
+      if let connection = connections[.customer(completion.conversation)] { touch(connection) }
     }
   }
 
@@ -447,6 +457,9 @@ extension Server {
     isStopping = true
     acceptor.close()
     for connection in inOrder {
+      if case .customer(let conversation) = connection.speaker {
+        deliver(engine.flush(conversation, at: time.now()))
+      }
       connection.phase = .draining
       touch(connection)
     }

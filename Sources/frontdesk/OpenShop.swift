@@ -128,16 +128,35 @@ final class OpenShop {
     return settled
   }
 
-  /// Asks the shop's systems and waits for all answers; what takes too long fails by its own rule.
+  /// Asks the shop's systems and waits for all answers, or for those that come within `patience`
+  /// seconds; what takes too long fails by its own rule.
   func perform(_ requests: [ActionRequest]) throws -> [ActionCompletion] {
     let hub = try hub()
     for request in requests { hub.send(request) }
     var completions: [ActionCompletion] = []
+    let deadline = patience.map { ContinuousClock.now.advanced(by: .seconds($0)) }
     while hub.outstanding > 0 {
-      hub.waitForCompletions(upTo: 60)
+      let left = deadline.map { (ContinuousClock.now.duration(to: $0)) / .seconds(1) } ?? 60
+      guard left > 0 else { break }
+      hub.waitForCompletions(upTo: left)
       completions += hub.takeCompletions()
     }
     return completions
+  }
+
+  /// How long a reply is waited for before the customer is let go on; nil is until it is there.
+  var patience: Double?
+
+  /// Readable while answers wait that `takeLate` takes; nil while nothing is asked.
+  var wakeDescriptor: Int32? { openHub?.wakeDescriptor }
+
+  /// Takes the answers of the shop's systems that came after the reply, and what is said to them.
+  func takeLate(in conversation: ConversationID, at time: Instant) throws -> [Reply] {
+    try (openHub?.takeCompletions() ?? []).compactMap { completion in
+      try reply(in: conversation, at: time) { engine, time in
+        engine.complete(completion, at: time)
+      }.reply
+    }
   }
 
   /// The moment it is.

@@ -48,6 +48,15 @@ package enum ActionOutcome: Sendable, Hashable {
   case failed(String)
   /// Nobody knows whether it was done; why, for logs.
   case unknown(String)
+
+  /// The outcome in one or two words, for agents.
+  package var label: String {
+    switch self {
+    case .done: "done"
+    case .failed: "failed"
+    case .unknown: "nobody knows whether it was done"
+    }
+  }
 }
 
 /// An answer of the shop's systems to the request with the key.

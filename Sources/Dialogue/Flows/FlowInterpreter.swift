@@ -24,13 +24,21 @@ package struct FlowInterpreter: Sendable {
   let situation: Situation
   /// How often a question is asked again before a person is brought.
   let reasks: Int
+  /// Stands before every key, so that keys of another run of the program are others.
+  let keyPrefix: String
 
   /// Flows that interrupt each other lie no deeper than this.
   package static let deepest = 3
   /// A flow without a question goes no further than this; content that was checked never does.
   private static let mostSteps = 200
 
-  package init(library: FlowLibrary, situation: Situation, reasks: Int) {
+  package init(
+    library: FlowLibrary,
+    situation: Situation,
+    reasks: Int,
+    keyPrefix: String = ""
+  ) {
+    self.keyPrefix = keyPrefix
     self.library = library
     self.situation = situation
     self.reasks = reasks
@@ -324,7 +332,7 @@ extension FlowInterpreter {
         return finish(.failed, &conversation, &effects)
       }
       let key =
-        "\(conversation.id)/\(conversation.expiries)/\(frame.run)/\(frame.flow).\(step.id)"
+        "\(keyPrefix)\(conversation.id)/\(conversation.expiries)/\(frame.run)/\(frame.flow).\(step.id)"
         + "/\(frame.requests + 1)"
       conversation.apply(
         .actionRequested(key: key, action: name, changes: action.effect == .changes)

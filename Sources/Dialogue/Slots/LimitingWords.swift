@@ -16,11 +16,12 @@ package enum LimitingWords {
   private static func words(of language: Language) -> [String] {
     let line =
       switch language {
-      case .english: "but only except however just unless not without"
-      case .russian: "но только кроме однако лишь если не без"
-      case .romanian: "dar doar numai însă fără decât nu dacă"
-      case .turkish: "ama fakat sadece yalnız yalnızca hariç ancak değil eğer"
-      case .arabic: "لكن بس فقط إلا ماعدا غير بدون مو مش اذا"
+      case .english: "but only except however just unless not without or maybe later tomorrow first"
+      case .russian: "но только кроме однако лишь если не без или может потом позже завтра сначала"
+      case .romanian: "dar doar numai însă fără decât nu dacă sau poate mâine întâi"
+      case .turkish:
+        "ama fakat sadece yalnız yalnızca hariç ancak değil eğer veya belki sonra yarın önce"
+      case .arabic: "لكن بس فقط إلا ماعدا غير بدون مو مش اذا أو ربما بعدين بكرة لاحقا أولا"
       }
     return line.split(separator: " ").map(String.init)
   }

@@ -156,11 +156,14 @@ extension Turn {
     let request = handoffRequest(call)
     interpreter.endAll(.handedOff, &conversation)
     reply.flow = nil
+    // Who waits already and is in greater need now is told so, and so are the agents.
+    let isRaised = wasPending && request.priority > (conversation.handoff?.priority ?? .low)
+    let isNews = !wasPending || isRaised
     let place = engine.openTicket(for: request, in: conversation.id, at: time)
     let rule = scripts.desk.rule(for: call.reason.name)
     let isOpen = situation.openTeams.contains(request.team)
     let isUrgent = rule?.urgency == .urgent
-    if !wasPending {
+    if isNews {
       conversation.apply(.handoffRequested(request))
       reply.handoff = request
       // A rule that has something of its own to say knows better than the intent.
@@ -172,7 +175,7 @@ extension Turn {
     let told = isOpen ? rule?.tell : (rule?.tellClosed ?? ScriptResponse.handoffClosed.rawValue)
     var values = ["position": "\(place)"]
     values["hours"] = engine.hoursText(of: request.team, at: time)
-    if wasPending {
+    if !isNews {
       parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
     } else {
       let isTold = told.map { say($0, values: values) } ?? false
@@ -191,7 +194,7 @@ extension Turn {
       say(.contactAsk)
       conversation.apply(.contactAsked)
     }
-    return wasPending ? [] : engine.news(of: conversation, at: time)
+    return isNews ? engine.news(of: conversation, at: time) : []
   }
 
   private var isContactKnown: Bool {

@@ -13,6 +13,7 @@ extension Turn {
     if parts.isEmpty, requests.isEmpty, reply.kind == .answer, reply.completed.isEmpty == false {
       say(.anythingElse)
     }
+    offerThumbs()
     if introduces { introduce() }
     var text = parts.filter { !$0.isEmpty }.joined(separator: "\n")
     if reply.language == .arabic { text = BidirectionalText.isolated(text) }
@@ -49,6 +50,18 @@ extension Turn {
       if reply.kind != .empty, !reply.text.isEmpty { conversation.apply(.botSaid(reply.text)) }
     }
     if !topics.isEmpty { conversation.apply(.choicesOffered(topics, text: "")) }
+  }
+
+  /// Lets the customer say with a click whether an answer helped.
+  private mutating func offerThumbs() {
+    guard scripts.desk.feedback.thumbsAfterAnswer, reply.kind == .answer,
+      conversation.frames.isEmpty,
+      case .answered(let targets) = outcome, targets.contains(where: { !$0.isSmallTalk })
+    else { return }
+    reply.buttons += [
+      Reply.Button(title: "\u{1F44D}", payload: "/thumbs_up"),
+      Reply.Button(title: "\u{1F44E}", payload: "/thumbs_down"),
+    ]
   }
 
   /// Whether the customer says thank you or goodbye and nothing else.

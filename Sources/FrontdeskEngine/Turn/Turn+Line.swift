@@ -147,9 +147,11 @@ extension Turn {
 
   /// What an article or an intent has to say.
   func answerText(_ target: Target) -> String {
+    // What is switched off is said nowhere.
+    guard isOn(target) else { return "" }
     switch target {
-    case .article(let id): base.articles[id]?.shortAnswer ?? ""
-    case .intent(let name): wording(KnowledgeBase.responseName(ofIntent: name))?.text ?? ""
+    case .article(let id): return base.articles[id]?.shortAnswer ?? ""
+    case .intent(let name): return wording(KnowledgeBase.responseName(ofIntent: name))?.text ?? ""
     }
   }
 

@@ -5,7 +5,7 @@ import Understanding
 
 /// Lines that steer the conversation, and answers to what the bot asked beside a script.
 extension Turn {
-  /// Takes "cancel", "start again", "go back", "one moment"; false when a line is none of them.
+  /// Takes "cancel", "start again", "go back", "one moment", a greeting, an "ok"; false for others.
   mutating func steer(_ line: String) -> Bool {
     guard let steering = readers.steering.reading(of: line) else { return false }
     let isUnderWay = !conversation.frames.isEmpty
@@ -70,6 +70,8 @@ extension Turn {
     guard !line.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.isDigit }) else {
       return false
     }
+    // Stars are marks before they are signs.
+    if case .rating(let kind)? = conversation.pending, takeRating(line, kind) { return true }
     let steering = readers.steering.reading(of: line)
     let isAsked = interpreter.openQuestion(conversation) != nil
     switch steering {
@@ -102,7 +104,7 @@ extension Turn {
     switch conversation.pending {
     case nil: return false
     case .contact?: return takeContact(line)
-    case .rating(let kind)?: return takeRating(line, kind, interpretation)
+    case .rating(let kind)?: return takeRating(line, kind)
     case .comment?: return takeComment(line, interpretation)
     }
   }
@@ -144,8 +146,7 @@ extension Turn {
 
   private mutating func takeRating(
     _ line: String,
-    _ kind: Feedback.Kind,
-    _ interpretation: Interpretation
+    _ kind: Feedback.Kind
   ) -> Bool {
     guard let value = readers.ratings.value(of: line, kind: kind) else {
       // Something else was said: the question is not pressed.

@@ -5,8 +5,9 @@ import Understanding
 
 /// One turn: something comes in, and all that follows from it in one conversation.
 ///
-/// Takes a conversation and a moment, and returns the conversation with its new events, the reply and
-/// the requests to the shop's systems; it changes nothing else.
+/// Takes a conversation and a moment, and makes the conversation with its new events, the reply and the
+/// requests to the shop's systems. What is counted across conversations (wrong proofs, how often a
+/// proactive rule spoke, tickets) it tells the engine.
 struct Turn {
   let engine: Engine
   let time: Instant
@@ -62,7 +63,12 @@ struct Turn {
   }
 
   var interpreter: FlowInterpreter {
-    FlowInterpreter(library: scripts.flows, situation: situation, reasks: scripts.desk.reasks)
+    FlowInterpreter(
+      library: scripts.flows,
+      situation: situation,
+      reasks: scripts.desk.reasks,
+      keyPrefix: engine.keyPrefix
+    )
   }
 
   // MARK: Saying
@@ -255,7 +261,8 @@ struct Turn {
     }
     requests.append(
       ActionRequest(
-        key: "\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)/\(flow.name)"
+        key:
+          "\(engine.keyPrefix)\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)/\(flow.name)"
           + "/record",
         conversation: conversation.id,
         action: action.name,

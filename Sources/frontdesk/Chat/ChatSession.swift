@@ -63,6 +63,9 @@ struct ChatSession {
     )
   }
 
+  /// What the assistant says once the shop's systems have answered at last.
+  func late() throws -> [Reply] { try shop.takeLate(in: conversation, at: now) }
+
   private mutating func take(
     _ line: String,
     _ body: (Engine, Instant) -> [Delivery]

@@ -29,6 +29,16 @@ struct TerminalChat {
     else { throw FileError(what: "cannot read keys from the terminal", code: 0) }
     defer { reader.close() }
     reader.complete = Self.completion
+    // A slow system keeps nobody from typing: what it answers comes above the prompt.
+    let chat = session
+    let printer = self
+    chat.shop.patience = Self.patience
+    reader.watch({ chat.shop.wakeDescriptor }) {
+      for reply in try chat.late() where !reply.wholeText.isEmpty {
+        try printer.write(reply)
+        try printer.console.output.writeLine()
+      }
+    }
     var interrupts = 0
     while true {
       switch try reader.next() {
@@ -43,6 +53,9 @@ struct TerminalChat {
       }
     }
   }
+
+  /// So many seconds a reply is waited for before the prompt comes back.
+  private static let patience = 0.5
 
   /// Answers a line; false when the chat is over.
   private mutating func answer(_ line: String) throws -> Bool {
@@ -59,6 +72,8 @@ struct TerminalChat {
     }
     switch outcome {
     case .reply(nil): return true
+    case .reply(let reply?) where reply.wholeText.isEmpty && !reply.requests.isEmpty:
+      try console.output.writeLine(style.dim("the shop's systems have not answered yet"))
     case .reply(let reply?): try write(reply)
     case .report(_, let lines):
       for line in lines { try console.output.writeLine(style.dim(line)) }

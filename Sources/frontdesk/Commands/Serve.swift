@@ -77,6 +77,8 @@ enum Serve {
       takeCompletions: { hub.takeCompletions() }
     )
     shop.engine.burstWindow = try burst(arguments)
+    // Connections are counted from one in every run; the shop's systems must not mix them up.
+    shop.engine.keyPrefix = String(UInt64.random(in: .min ... .max), radix: 36) + "-"
     let server: Server
     do {
       server = try Server(

@@ -34,7 +34,7 @@ final class TerminalReader {
   private var keys: ArraySlice<UInt8> = []
   /// What the editor wants done that is not done yet.
   private var events: [LineEditor.Event] = []
-  private var watched: [(descriptor: Int32, ready: () throws -> Void)] = []
+  private var watched: [(descriptor: () -> Int32?, ready: () throws -> Void)] = []
 
   private static let caught = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH]
   /// How long the bytes of one key may be apart, in milliseconds.
@@ -52,7 +52,9 @@ final class TerminalReader {
   }
 
   /// Wakes the reader when a descriptor can be read; what `ready` prints goes above the prompt.
-  func watch(_ descriptor: Int32, _ ready: @escaping () throws -> Void) {
+  ///
+  /// The descriptor is asked for before every wait; nil is none for now.
+  func watch(_ descriptor: @escaping () -> Int32?, _ ready: @escaping () throws -> Void) {
     watched.append((descriptor, ready))
   }
 
@@ -110,7 +112,8 @@ final class TerminalReader {
       pollfd(fd: input.number, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.reading, events: Int16(POLLIN), revents: 0),
     ]
-    asked += watched.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+    // A negative descriptor is passed over (POSIX, poll).
+    asked += watched.map { pollfd(fd: $0.descriptor() ?? -1, events: Int16(POLLIN), revents: 0) }
     let count = poll(&asked, nfds_t(asked.count), editor.isAmbiguous ? Self.keyTimeout : -1)
     if count == 0 { events += editor.flush() }
     guard count > 0 else { return }
