@@ -138,6 +138,7 @@ extension Engine {
   }
 
   /// Opens the ticket of a handoff, or finds the one there is; returns its place in the queue.
+  @discardableResult
   func openTicket(
     for request: HandoffRequest,
     in conversation: ConversationID,
@@ -149,15 +150,6 @@ extension Engine {
       reason: request.reason,
       at: time
     ).position
-  }
-
-  /// Puts a conversation into the queue though the bot keeps it: a person gets in touch later.
-  func requestFollowUp(
-    _ request: HandoffRequest,
-    in conversation: ConversationID,
-    at time: Instant
-  ) {
-    _ = openTicket(for: request, in: conversation, at: time)
   }
 
   /// Tells the agents who have no ticket that one waits.

@@ -3,25 +3,10 @@ import Dialogue
 import TextAnalysis
 import Understanding
 
-/// What is known around a conversation at a moment.
+/// What the shop's clock says: who is at the desk, which notices count.
 extension Engine {
-  func situation(
-    of conversation: Conversation,
-    in language: Language,
-    at time: Instant
-  ) -> Situation {
-    Situation(
-      channel: conversation.channel,
-      language: language,
-      today: calendar.day(time),
-      customer: conversation.customer,
-      openTeams: openTeams(at: time),
-      facts: shop.factValues
-    )
-  }
-
   /// The teams whose desk is open; the team without a name is, where there are none.
-  private func openTeams(at time: Instant) -> Set<String> {
+  func openTeams(at time: Instant) -> Set<String> {
     let teams = shop.scripts.desk.teams
     guard !teams.isEmpty else { return [""] }
     let day = calendar.day(time)

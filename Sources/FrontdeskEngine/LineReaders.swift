@@ -11,9 +11,8 @@ struct LineReaders {
   let steering: SteeringReader
   let ratings: Ratings
   private let phrases: PhraseFinder
-  private let excuses: PhraseFinder
-  private let withdrawals: PhraseFinder
-  private let references: PhraseFinder
+  /// What may stand anywhere in a line, in lists named by their purpose.
+  private let hints: PhraseFinder
   private let analyzer: Analyzer
 
   init(_ base: KnowledgeBase, currency: String) {
@@ -26,30 +25,32 @@ struct LineReaders {
     var lists = desk.lists
     for (strength, phrases) in desk.anger { lists["\(DeskSigns.angerPrefix)\(strength)"] = phrases }
     self.phrases = PhraseFinder(lists, analyzer: analyzer)
-    withdrawals = PhraseFinder(
-      ["cancel": (words.phrases[.cancel] ?? []).map(\.text).filter { $0.contains(" ") }],
-      analyzer: analyzer
-    )
-    references = PhraseFinder(
-      ["order": (words.phrases[.thatOrder] ?? []).map(\.text)],
-      analyzer: analyzer
-    )
-    excuses = PhraseFinder(
-      ["cannot": (words.phrases[.cannot] ?? []).map(\.text).filter { $0.contains(" ") }],
+    func texts(_ purpose: ConversationWords.Purpose) -> [String] {
+      (words.phrases[purpose] ?? []).map(\.text)
+    }
+    // A word alone may mean anything beside others.
+    hints = PhraseFinder(
+      [
+        ConversationWords.Purpose.cannot.rawValue: texts(.cannot).filter { $0.contains(" ") },
+        ConversationWords.Purpose.cancel.rawValue: texts(.cancel).filter { $0.contains(" ") },
+        ConversationWords.Purpose.thatOrder.rawValue: texts(.thatOrder),
+      ],
       analyzer: analyzer
     )
   }
 
-  /// Whether a line has an excuse in it: "I don't have it here".
-  func hasExcuse(_ line: String) -> Bool {
-    !excuses.matches(in: analyzer.analyze(line)).isEmpty
+  private func hints(_ purpose: ConversationWords.Purpose, in line: String) -> Bool {
+    hints.matches(in: analyzer.analyze(line)).contains { $0.list == purpose.rawValue }
   }
+
+  /// Whether a line has an excuse in it: "I don't have it here".
+  func hasExcuse(_ line: String) -> Bool { hints(.cannot, in: line) }
 
   /// Whether a line says yes without a question or a limit: "yes, but only the mugs" is none.
   ///
   /// What is said beside the yes must not steer elsewhere, unless the question speaks of it too.
   func isPlainYes(_ line: String, to question: String) -> Bool {
-    guard !line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" }) else { return false }
+    guard !line.hasQuestionMark else { return false }
     if steering.readings(of: line).contains(.yes) { return true }
     guard case .yes(let rest)? = steering.yesOrNo(line) else { return false }
     guard deskPhrases(in: rest).isEmpty else { return false }
@@ -78,14 +79,10 @@ struct LineReaders {
   private static let wordsBesideYes = 4
 
   /// Whether a line takes something back: "never mind, found it".
-  func hasWithdrawal(_ line: String) -> Bool {
-    !withdrawals.matches(in: analyzer.analyze(line)).isEmpty
-  }
+  func hasWithdrawal(_ line: String) -> Bool { hints(.cancel, in: line) }
 
   /// Whether a line speaks of the order that was spoken of before: "when does it arrive".
-  func hasReference(_ line: String) -> Bool {
-    !references.matches(in: analyzer.analyze(line)).isEmpty
-  }
+  func hasReference(_ line: String) -> Bool { hints(.thatOrder, in: line) }
 
   /// The option whose label shares most words with a line; nil where several share as many.
   ///

@@ -159,6 +159,12 @@ final class OpenShop {
     }
   }
 
+  /// Makes the keys of this run's requests others than those of earlier runs, whose conversations have
+  /// the same names: the shop's systems must not mix them up.
+  func beginRun() {
+    engine.keyPrefix = String(UInt64.random(in: .min ... .max), radix: 36) + "-"
+  }
+
   /// The moment it is.
   func now() -> Instant { Instant(secondsSinceEpoch: secondsSinceEpoch()) }
 }

@@ -16,6 +16,8 @@ package struct FlowInterpreter: Sendable {
     case handOff(HandoffReason)
     /// A flow came to its end with these slots.
     case completed(Flow, [String: SlotValue])
+
+    package var isHandOff: Bool { if case .handOff = self { true } else { false } }
   }
 
   package enum Asking: Sendable, Hashable { case first, again, resumed }

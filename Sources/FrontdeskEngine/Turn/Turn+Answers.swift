@@ -5,7 +5,6 @@ import Understanding
 
 /// What a line says to the question that a script has asked.
 extension Turn {
-
   /// Takes a line that is an answer, and little else, to the question that is open.
   ///
   /// Such a line need not be understood: "A-10432" is of no language.
@@ -13,12 +12,12 @@ extension Turn {
     guard let collect = interpreter.openQuestion(conversation),
       let definition = scripts.flows.slot(collect.slot)
     else { return false }
-    // "Go back" is no answer, though "money back" may be one of the choices.
-    if definition.kind == .bool, agreesToStopping(line, definition) {
+    if definition.kind == .bool, agreesToStopping(line) {
       // "Ok, cancel it" agrees to cancelling an order.
       fill(collect, .bool(true), line)
       return true
     }
+    // "Go back" is no answer, though "money back" may be one of the choices.
     if !isLabel(line, of: definition) {
       switch readers.steering.reading(of: line) {
       case .cancel?, .startAgain?, .goBack?, .wait?: return steer(line)
@@ -63,9 +62,8 @@ extension Turn {
     if takeCorrection(line) { return true }
     let isFreeText = if case .text = definition.kind { true } else { false }
     let reading = read(definition, line, wasAsked: true)
-    let isAsking = line.unicodeScalars.contains { $0 == "?" || $0 == "؟" }
     if isFreeText {
-      if isAsking, let interpretation, digress(interpretation, collect) { return true }
+      if line.hasQuestionMark, let interpretation, digress(interpretation, collect) { return true }
       if takeExcuse(line, collect) { return true }
       if case .value(let value, _) = reading {
         fill(collect, value, line)
@@ -74,7 +72,7 @@ extension Turn {
     } else if case .value(let value, let range) = reading {
       // A question beside the value is answered first.
       if let interpretation, Self.words(in: line, outside: range) >= 4 {
-        answerBeside(range, of: line, interpretation)
+        answerBeside(interpretation)
       }
       fill(collect, value, line)
       return true
@@ -142,7 +140,7 @@ extension Turn {
     let isChoice = found.allSatisfy { name, _ in
       if case .choice? = scripts.flows.slot(name)?.kind { true } else { false }
     }
-    if isChoice, line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" }) { return false }
+    if isChoice, line.hasQuestionMark { return false }
     for (name, value) in found { conversation.apply(.slotSet(name, value)) }
     because("other slots than the one asked for: \(found.map(\.0).joined(separator: ", "))")
     if conversation.slots[collect.slot] != nil {
@@ -196,10 +194,7 @@ extension Turn {
   /// Whether a line clearly starts another script, about another number of the shop.
   func meansOtherScript(_ line: String, _ interpretation: Interpretation) -> Bool {
     guard otherCode(in: line, interpreter.correctable(conversation)) != nil,
-      case .answer(let candidate) = Decision(
-        interpretation.candidates,
-        levels: shop.levels(reply.language)
-      ),
+      case .answer(let candidate) = decision(interpretation),
       let flow = flow(for: candidate.target, intent: candidate.intent)
     else { return false }
     return !conversation.frames.contains { $0.flow == flow.name }
@@ -239,8 +234,8 @@ extension Turn {
     }
     because("the customer does not have \(collect.slot)")
     let effects = interpreter.fail(in: &conversation)
-    if effects.contains(where: { if case .handOff = $0 { true } else { false } }) {
-      carryOut(effects.map { if case .handOff = $0 { .handOff(.cannotGoOn) } else { $0 } })
+    if effects.contains(where: \.isHandOff) {
+      carryOut(effects.map { $0.isHandOff ? .handOff(.cannotGoOn) : $0 })
     } else {
       say(.cannotWithout)
     }
@@ -264,8 +259,7 @@ extension Turn {
     because("no answer to \(collect.slot)")
     reply.kind = .ask
     let effects = interpreter.fail(in: &conversation)
-    let isOver = effects.contains { if case .handOff = $0 { true } else { false } }
-    if let hint, !isOver { say(hint, values: hintValues(definition)) }
+    if let hint, !effects.contains(where: \.isHandOff) { say(hint, values: hintValues(definition)) }
     carryOut(effects)
   }
 

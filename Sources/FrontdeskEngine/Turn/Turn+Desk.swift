@@ -118,8 +118,7 @@ extension Turn {
       say(.handoffWithdrawn)
       return
     }
-    let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
-    if case .answer(let candidate) = decision, base.role(of: candidate.target) == .answered {
+    if let candidate = sureAnswer(interpretation) {
       let text = answerText(candidate.target)
       if !text.isEmpty {
         because("answered while a person is awaited")
@@ -133,13 +132,12 @@ extension Turn {
         return
       }
     }
-    if let best = interpretation.candidates.first, base.role(of: best.target) == .handoff,
-      best.confidence >= shop.levels(reply.language).clarify
-    {
-      reply.kind = .handoff
-    } else if interpretation.candidates.isEmpty || steering == nil {
-      reply.kind = .handoff
-    }
+    let asksForPerson =
+      interpretation.candidates.first.map { best in
+        base.role(of: best.target) == .handoff
+          && best.confidence >= shop.levels(reply.language).clarify
+      } ?? true
+    if asksForPerson || steering == nil { reply.kind = .handoff }
     let known = scripts.flows.slots.filter(\.isKept)
     for (name, value) in slots(in: line, of: known) { conversation.apply(.slotSet(name, value)) }
     because("passed on to whoever comes")

@@ -12,9 +12,7 @@ extension Turn {
     _ interpretation: Interpretation,
     _ collect: FlowStep.Collect
   ) -> Bool {
-    let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
-    guard case .answer(let candidate) = decision, base.role(of: candidate.target) == .answered
-    else { return false }
+    guard let candidate = sureAnswer(interpretation) else { return false }
     if candidate.target == .intent("affirm") || candidate.target == .intent("deny") { return false }
     because("a question in the middle of \(conversation.frames.last?.flow ?? "")")
     reply.target = candidate.target
@@ -51,15 +49,24 @@ extension Turn {
   /// As many questions in a row are answered before a script that waits is dropped.
   static let mostDigressions = 2
 
+  /// What is decided about an interpretation by its confidences alone.
+  func decision(_ interpretation: Interpretation) -> Decision {
+    Decision(interpretation.candidates, levels: shop.levels(reply.language))
+  }
+
+  /// What an interpretation is sure enough to be answered with; nil where nothing is, or a person or
+  /// nobody answers it.
+  func sureAnswer(_ interpretation: Interpretation) -> Interpretation.Candidate? {
+    guard case .answer(let candidate) = decision(interpretation),
+      base.role(of: candidate.target) == .answered
+    else { return nil }
+    return candidate
+  }
+
   /// Answers a question that stands beside the answer to the open one.
-  mutating func answerBeside(
-    _ range: Range<Int>,
-    of line: String,
-    _ interpretation: Interpretation
-  ) {
-    let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
-    guard case .answer(let candidate) = decision, base.role(of: candidate.target) == .answered,
-      !candidate.target.isSmallTalk, flow(for: candidate.target, intent: candidate.intent) == nil
+  mutating func answerBeside(_ interpretation: Interpretation) {
+    guard let candidate = sureAnswer(interpretation), !candidate.target.isSmallTalk,
+      flow(for: candidate.target, intent: candidate.intent) == nil
     else { return }
     let text = answerText(candidate.target)
     guard !text.isEmpty else { return }
@@ -70,15 +77,12 @@ extension Turn {
 
   /// The shop's systems have not answered yet.
   mutating func takeWhileLooking(_ interpretation: Interpretation?) -> Bool {
-    if let interpretation {
-      let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
-      if case .answer(let candidate) = decision, base.role(of: candidate.target) == .answered {
-        let text = answerText(candidate.target)
-        if !text.isEmpty, flow(for: candidate.target, intent: candidate.intent) == nil {
-          reply.target = candidate.target
-          parts.append(text)
-          outcome = .answered([candidate.target])
-        }
+    if let candidate = interpretation.flatMap(sureAnswer) {
+      let text = answerText(candidate.target)
+      if !text.isEmpty, flow(for: candidate.target, intent: candidate.intent) == nil {
+        reply.target = candidate.target
+        parts.append(text)
+        outcome = .answered([candidate.target])
       }
     }
     say(.stillLooking)

@@ -7,7 +7,7 @@ import Understanding
 extension Turn {
   /// Whether a line says yes and then what the question itself speaks of, though alone it would stop
   /// the script: "ok, cancel it" to "Shall I cancel the order?", but never "ok, never mind".
-  func agreesToStopping(_ line: String, _ definition: SlotDefinition) -> Bool {
+  func agreesToStopping(_ line: String) -> Bool {
     guard readers.steering.reading(of: line) == .cancel, let question = openQuestionText else {
       return false
     }
@@ -59,7 +59,7 @@ extension Turn {
         return reading
       }
       let isPlain = readers.isPlainYes(line, to: openQuestionText ?? "")
-      return isPlain || agreesToStopping(line, definition) ? reading : .none
+      return isPlain || agreesToStopping(line) ? reading : .none
     case .emailOrPostcode, .postcode:
       // A number of the shop has the look of a postcode, and is none.
       guard case .value(_, let range) = reading, codes(in: line).contains(where: range.overlaps)

@@ -185,9 +185,8 @@ extension Turn {
       return say(.anythingElse)
     }
     // A clear question is a question, not a comment.
-    let decision = Decision(interpretation.candidates, levels: shop.levels(reply.language))
-    if case .answer(let candidate) = decision, !candidate.isSmallTalk,
-      last.kind == .thumbs || line.unicodeScalars.contains(where: { $0 == "?" || $0 == "؟" })
+    if case .answer(let candidate) = decision(interpretation), !candidate.isSmallTalk,
+      last.kind == .thumbs || line.hasQuestionMark
     {
       return false
     }
@@ -224,8 +223,9 @@ extension Turn {
   private mutating func followUp(_ feedback: Feedback) {
     conversation.apply(.followUpRequested)
     say(.followUp)
-    engine.requestFollowUp(
-      handoffRequest(
+    // The bot keeps the conversation: a person gets in touch later.
+    engine.openTicket(
+      for: handoffRequest(
         Call(
           reason: .feedback,
           evidence: "\(feedback.kind.rawValue) \(feedback.value)"
@@ -253,6 +253,9 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// Whether the text has a question mark, Latin or Arabic.
+  var hasQuestionMark: Bool { unicodeScalars.contains { $0 == "?" || $0 == "\u{061F}" } }
+
   /// The text without white space at both ends.
   var trimmed: String {
     let isSpace: (Character) -> Bool = \.isWhitespace

@@ -11,6 +11,9 @@ import Understanding
 struct Turn {
   let engine: Engine
   let time: Instant
+  /// The day it is at the shop, and the teams that are there.
+  private let today: ContentDate
+  private let openTeams: Set<String>
   var conversation: Conversation
   var reply: Reply
   /// What is said, a part each, in order.
@@ -40,6 +43,8 @@ struct Turn {
   init(_ conversation: Conversation, engine: Engine, at time: Instant) {
     self.engine = engine
     self.time = time
+    today = engine.calendar.day(time)
+    openTeams = engine.openTeams(at: time)
     self.conversation = conversation
     reply = Reply(
       kind: .answer,
@@ -55,10 +60,13 @@ struct Turn {
 
   /// What is known around the conversation now.
   var situation: Situation {
-    engine.situation(
-      of: conversation,
-      in: reply.language,
-      at: time
+    Situation(
+      channel: conversation.channel,
+      language: reply.language,
+      today: today,
+      customer: conversation.customer,
+      openTeams: openTeams,
+      facts: shop.factValues
     )
   }
 
@@ -224,17 +232,6 @@ struct Turn {
   ) -> [FlowInterpreter.Effect] {
     var arguments: [String: SlotValue] = [:]
     for binding in action.arguments { arguments[binding.field] = conversation.slots[binding.slot] }
-    let request = ActionRequest(
-      key: key,
-      conversation: conversation.id,
-      action: action.name,
-      arguments: arguments,
-      language: reply.language,
-      channel: conversation.channel,
-      customer: conversation.customer?.id,
-      time: time,
-      today: situation.today
-    )
     if let slot = action.verifies, isLocked(slot) {
       because("too many wrong tries to prove \(slot)")
       conversation.apply(
@@ -247,23 +244,18 @@ struct Turn {
       ]
     }
     because("asks the shop's systems: \(action.name)")
-    requests.append(request)
+    send(action, key: key, arguments)
     return []
   }
 
-  private mutating func completed(_ flow: Flow, _ slots: [String: SlotValue]) {
-    reply.completed.append(CompletedFlow(flow: flow.name, slots: slots))
-    because("flow \(flow.name) is completed")
-    guard let record = flow.record, let action = scripts.flows.action(record.text) else { return }
-    var arguments = slots
-    for binding in action.arguments {
-      arguments[binding.field] = slots[binding.slot] ?? conversation.slots[binding.slot]
-    }
+  private mutating func send(
+    _ action: ActionDefinition,
+    key: String,
+    _ arguments: [String: SlotValue]
+  ) {
     requests.append(
       ActionRequest(
-        key:
-          "\(engine.keyPrefix)\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)/\(flow.name)"
-          + "/record",
+        key: key,
         conversation: conversation.id,
         action: action.name,
         arguments: arguments,
@@ -274,6 +266,18 @@ struct Turn {
         today: situation.today
       )
     )
+  }
+
+  private mutating func completed(_ flow: Flow, _ slots: [String: SlotValue]) {
+    reply.completed.append(CompletedFlow(flow: flow.name, slots: slots))
+    because("flow \(flow.name) is completed")
+    guard let record = flow.record, let action = scripts.flows.action(record.text) else { return }
+    var arguments = slots
+    for binding in action.arguments {
+      arguments[binding.field] = slots[binding.slot] ?? conversation.slots[binding.slot]
+    }
+    let run = "\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)"
+    send(action, key: "\(engine.keyPrefix)\(run)/\(flow.name)/record", arguments)
   }
 
   // MARK: Verification

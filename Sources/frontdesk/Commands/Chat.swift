@@ -1,5 +1,3 @@
-import FrontdeskEngine
-
 extension Command {
   static let chat = Command(
     name: "chat",
@@ -25,7 +23,7 @@ enum Chat {
     try arguments.expectOperands(0...0, "")
     let isJSON = try arguments.wantsJSON()
     let shop = try OpenShop(arguments, console)
-    shop.engine.keyPrefix = String(UInt64.random(in: .min ... .max), radix: 36) + "-"
+    shop.beginRun()
     let session = ChatSession(shop, language: try shop.language(arguments))
     let isTerminal =
       console.input.isTerminal && console.output.isTerminal && environment("TERM") != "dumb"

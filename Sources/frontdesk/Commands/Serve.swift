@@ -77,8 +77,7 @@ enum Serve {
       takeCompletions: { hub.takeCompletions() }
     )
     shop.engine.burstWindow = try burst(arguments)
-    // Connections are counted from one in every run; the shop's systems must not mix them up.
-    shop.engine.keyPrefix = String(UInt64.random(in: .min ... .max), radix: 36) + "-"
+    shop.beginRun()
     let server: Server
     do {
       server = try Server(
