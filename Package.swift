@@ -37,24 +37,47 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "frontdesk", targets: ["frontdesk"])],
   targets: [
+    library("JSON"),
     library("TextAnalysis", exclude: ["Generators"]),
     library("Retrieval", imports: ["TextAnalysis"]),
-    library("Content", imports: ["TextAnalysis"]),
+    library("Content", imports: ["JSON", "TextAnalysis"]),
     library("Understanding", imports: ["TextAnalysis", "Retrieval"]),
     library("Dialogue", imports: ["TextAnalysis", "Content", "Understanding"]),
     library("Handoff", imports: ["TextAnalysis", "Content", "Understanding", "Dialogue"]),
     library(
       "FrontdeskEngine",
-      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff"]
+      imports: [
+        "JSON", "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+      ]
     ),
     library(
       "Evaluation",
       imports: [
-        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "FrontdeskEngine",
+        "JSON", "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine",
       ]
     ),
-    library("Connectors", imports: ["TextAnalysis", "Content", "Dialogue", "FrontdeskEngine"]),
-    library("Wire"),
+    library(
+      "Connectors",
+      imports: ["JSON", "TextAnalysis", "Content", "Dialogue", "FrontdeskEngine"]
+    ),
+    .target(
+      name: "CSQLite",
+      swiftSettings: settings,
+      linkerSettings: [
+        // The runtime library is all there needs to be: SwiftPM itself links it.
+        .linkedLibrary(":libsqlite3.so.0", .when(platforms: [.linux])),
+        .linkedLibrary("sqlite3", .when(platforms: [.macOS])),
+      ]
+    ),
+    library(
+      "Storage",
+      imports: [
+        "CSQLite", "JSON", "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine",
+      ]
+    ),
+    library("Wire", imports: ["JSON"]),
     library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
     library("LineEditing"),
     // A program of its own, because URLSession would slow the start of the other one.
@@ -66,8 +89,9 @@ let package = Package(
     .executableTarget(
       name: "frontdesk",
       dependencies: [
-        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
-        "FrontdeskEngine", "Connectors", "Evaluation", "Wire", "LineServer", "LineEditing",
+        "JSON", "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine", "Storage", "Connectors", "Evaluation", "Wire", "LineServer",
+        "LineEditing",
         "frontdesk-http",
       ],
       swiftSettings: settings
@@ -75,9 +99,19 @@ let package = Package(
     .executableTarget(
       name: "speed",
       dependencies: [
-        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "FrontdeskEngine",
+        "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine", "CSQLite", "Storage",
       ],
       path: "Benchmarks/Speed",
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "faults",
+      dependencies: [
+        "JSON", "TestSupport", "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine", "CSQLite", "Storage",
+      ],
+      path: "Benchmarks/Faults",
       swiftSettings: settings
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -95,15 +129,34 @@ let package = Package(
     ),
     tests(
       of: "Evaluation",
-      imports: ["TextAnalysis", "Retrieval", "Content", "Understanding", "FrontdeskEngine"]
+      imports: [
+        "JSON", "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine",
+      ]
     ),
     tests(
       of: "Connectors",
-      imports: ["TextAnalysis", "Content", "Dialogue", "FrontdeskEngine", "frontdesk-http"]
+      imports: [
+        "JSON", "TextAnalysis", "Content", "Dialogue", "FrontdeskEngine", "frontdesk-http",
+      ]
+    ),
+    tests(of: "JSON"),
+    tests(
+      of: "Storage",
+      imports: [
+        "CSQLite", "JSON", "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff",
+        "FrontdeskEngine",
+      ]
     ),
     tests(of: "LineEditing"),
-    tests(of: "frontdesk", imports: ["TextAnalysis"]),
-    tests(of: "Wire"),
+    tests(
+      of: "frontdesk",
+      imports: [
+        "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff", "FrontdeskEngine",
+        "Storage",
+      ]
+    ),
+    tests(of: "Wire", imports: ["JSON"]),
     tests(of: "LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,6 +11,8 @@ struct Speed {
            speed text --lang xx FILE
            speed pipeline [ARTICLES]
            speed conversation SHOP [CONVERSATIONS]
+           speed store [TURNS [CONVERSATIONS]]
+           speed serving SHOP [MESSAGES]
 
       speed search kb_1000.txt q_1000.txt out.json 10 3
           plain BM25, one document a line: build time, memory, questions a second, top tens
@@ -20,6 +22,12 @@ struct Speed {
           the whole way of a question in a made-up shop: p50 and p99 in microseconds
       speed conversation . 2000
           whole turns of the shop in this folder, and the bytes an idle conversation holds
+      speed store 12000 100000
+          turns kept durably, beside bare SQLite in the same folder (TMPDIR says which), and
+          opening a store with so many conversations
+      speed serving . 6000
+          messages of 1, 8 and 64 conversations at a time through engine and store, each kept before
+          it is replied to, beside the engine alone and bare SQLite with the same rows
     """
 
   static func main() {
@@ -48,6 +56,15 @@ struct Speed {
         let count = Int(arguments.count == 3 ? arguments[2] : "2000"), count > 0
       {
         try ConversationSpeed.run(shop: arguments[1], conversations: count)
+      } else if arguments.first == "store", arguments.count <= 3,
+        let turns = Int(arguments.count > 1 ? arguments[1] : "12000"), turns >= 400,
+        let conversations = Int(arguments.count > 2 ? arguments[2] : "100000"), conversations > 0
+      {
+        try StoreSpeed.run(turns: turns, conversations: conversations)
+      } else if arguments.first == "serving", (2...3).contains(arguments.count),
+        let count = Int(arguments.count == 3 ? arguments[2] : "6000"), count >= 640
+      {
+        try ServingSpeed.run(shop: arguments[1], messages: count)
       } else {
         FileHandle.standardError.write(Data((usage + "\n").utf8))
         exit(2)

@@ -54,12 +54,24 @@ package struct Conversation: Sendable {
   package private(set) var handoff: HandoffRequest?
   package private(set) var handoffCount = 0
   package private(set) var wasContactAsked = false
+  /// Whether the customer was told, in this wait, that what they write is passed on.
+  package private(set) var isWaitAcknowledged = false
   package private(set) var askedFeedback: Set<Feedback.Kind> = []
   package private(set) var lastFeedback: Feedback?
   package private(set) var hasFollowUp = false
   /// How often the conversation was taken up again after it had expired.
   package private(set) var expiries = 0
+  /// Messages that came in and are not yet part of what the customer said.
+  package private(set) var unread: [CustomerMessage] = []
+  /// Events of the shop that wait, the next first.
+  package private(set) var held: [HeldEvent] = []
   package private(set) var events: [ConversationEvent] = []
+
+  /// An event of the shop that waits until a moment.
+  package struct HeldEvent: Sendable, Hashable {
+    package let event: ShopEvent
+    package let until: Instant
+  }
 
   package init(id: ConversationID, language: Language? = nil, channel: String = "") {
     self.id = id
@@ -71,10 +83,18 @@ package struct Conversation: Sendable {
   package mutating func apply(_ event: ConversationEvent) {
     events.append(event)
     switch event {
+    case .received(let message):
+      unread.append(message)
     case .customerSaid:
       turnCount += 1
-    case .attachmentReceived, .decided, .noticeGiven, .shopEvent:
+      unread = []
+    case .attachmentReceived, .decided, .noticeGiven, .shopEvent, .recordRequested:
       break
+    case .shopEventHeld(let event, let until):
+      let place = held.firstIndex { $0.until > until } ?? held.count
+      held.insert(HeldEvent(event: event, until: until), at: place)
+    case .shopEventReleased:
+      if !held.isEmpty { held.removeFirst() }
     case .languageRecognised(let language):
       self.language = language
     case .customerIdentified(let customer):
@@ -101,7 +121,8 @@ package struct Conversation: Sendable {
       .digressed, .flowEnded, .actionRequested, .actionCompleted:
       applyToFlows(event)
     case .handoffRequested, .handoffWithdrawn, .contactAsked, .contactSettled, .agentJoined,
-      .agentSaid, .agentLeft, .feedbackAsked, .feedbackGiven, .commentAsked, .followUpRequested:
+      .agentSaid, .agentLeft, .returnedToQueue, .waitAcknowledged, .feedbackAsked, .feedbackGiven,
+      .commentAsked, .followUpRequested:
       applyToDesk(event)
     }
   }
@@ -174,6 +195,7 @@ package struct Conversation: Sendable {
       choices = []
     case .handoffWithdrawn:
       if owner == .pending { owner = .bot }
+      isWaitAcknowledged = false
       handoff = nil
       pending = nil
     case .contactAsked:
@@ -183,6 +205,7 @@ package struct Conversation: Sendable {
       pending = nil
     case .agentJoined(let agent):
       owner = .agent(agent)
+      isWaitAcknowledged = false
       choices = []
       pending = nil
     case .agentSaid:
@@ -194,6 +217,11 @@ package struct Conversation: Sendable {
       handoff = nil
       misses = 0
       choices = []
+    case .returnedToQueue:
+      owner = .pending
+      choices = []
+    case .waitAcknowledged:
+      isWaitAcknowledged = true
     case .feedbackAsked(let kind):
       askedFeedback.insert(kind)
       pending = .rating(kind)
@@ -269,6 +297,40 @@ package struct Conversation: Sendable {
 }
 
 extension Conversation {
+  /// What was asked of the shop's systems and not answered.
+  package struct OpenRequest: Sendable, Hashable {
+    package let key: String
+    package let action: String
+    package let changes: Bool
+    /// Nil where they are what the slots hold.
+    package let arguments: [String: SlotValue]?
+  }
+
+  /// What was asked of the shop's systems and not answered, in order.
+  package var openRequests: [OpenRequest] {
+    var open: [OpenRequest] = []
+    for event in events {
+      switch event {
+      case .actionRequested(let key, let action, let changes):
+        open.append(OpenRequest(key: key, action: action, changes: changes, arguments: nil))
+      case .recordRequested(let key, let action, let arguments):
+        // Written down once for a key, however often it is asked.
+        open.append(OpenRequest(key: key, action: action, changes: false, arguments: arguments))
+      case .actionCompleted(let key, _): open.removeAll { $0.key == key }
+      default: break
+      }
+    }
+    return open
+  }
+
+  /// The handoff that was asked for last, whatever became of it.
+  package var lastHandoff: HandoffRequest? {
+    for event in events.reversed() {
+      if case .handoffRequested(let request) = event { return request }
+    }
+    return nil
+  }
+
   /// The action that was asked for under a key, if it changes something.
   package func change(of key: String) -> String? {
     for event in events.reversed() {

@@ -4,6 +4,8 @@ package import Understanding
 
 /// Something that happened in a conversation; a conversation is what its events make of it.
 package enum ConversationEvent: Sendable, Hashable {
+  /// A message came in that will be part of the next thing the customer says.
+  case received(CustomerMessage)
   case customerSaid(String)
   case attachmentReceived(Attachment)
   case languageRecognised(Language)
@@ -42,6 +44,8 @@ package enum ConversationEvent: Sendable, Hashable {
   /// A flow ended and its slots were forgotten, but for those that are kept.
   case flowEnded(String, FlowEnding, forgotten: [String])
   case actionRequested(key: String, action: String, changes: Bool)
+  /// A flow that was completed is to be written down in the shop's systems; nobody waits for it.
+  case recordRequested(key: String, action: String, arguments: [String: SlotValue])
   case actionCompleted(key: String, ActionOutcome)
 
   case handoffRequested(HandoffRequest)
@@ -53,6 +57,10 @@ package enum ConversationEvent: Sendable, Hashable {
   case agentJoined(AgentID)
   case agentSaid(String)
   case agentLeft
+  /// The agent has gone or gave the conversation back; the customer waits for another.
+  case returnedToQueue
+  /// The bot said that what the customer writes while waiting is passed on.
+  case waitAcknowledged
 
   case feedbackAsked(Feedback.Kind)
   case feedbackGiven(Feedback)
@@ -62,4 +70,8 @@ package enum ConversationEvent: Sendable, Hashable {
   case followUpRequested
   /// The shop told of something, such as a late parcel.
   case shopEvent(String)
+  /// An event of the shop waits until a moment.
+  case shopEventHeld(ShopEvent, until: Instant)
+  /// The event that waited longest waits no more.
+  case shopEventReleased
 }

@@ -34,6 +34,16 @@ package struct Instant: Hashable, Comparable, Sendable {
     self.secondsSinceEpoch = secondsSinceEpoch
   }
 
+  /// The moment so many seconds later.
+  package func after(_ seconds: Double) -> Instant {
+    Instant(secondsSinceEpoch: secondsSinceEpoch + seconds)
+  }
+
+  /// The seconds from a moment to this one; negative when this one is earlier.
+  package func since(_ earlier: Instant) -> Double {
+    secondsSinceEpoch - earlier.secondsSinceEpoch
+  }
+
   package static func < (left: Instant, right: Instant) -> Bool {
     left.secondsSinceEpoch < right.secondsSinceEpoch
   }

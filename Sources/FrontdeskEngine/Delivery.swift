@@ -1,6 +1,8 @@
 package import Dialogue
 
 /// A message the engine wants brought to someone; deliveries are made in order.
+///
+/// With a store behind the engine nothing may be brought before `Engine.commit` has returned.
 package struct Delivery: Sendable {
   package enum Recipient: Hashable, Sendable {
     case customer(ConversationID)
@@ -12,10 +14,18 @@ package struct Delivery: Sendable {
   package let text: String
   /// How the bot came to say it, where the bot says it to a customer.
   package let reply: Reply?
+  /// What is kept of it, where it is for a customer.
+  package let message: OutgoingMessage?
 
-  package init(recipient: Recipient, text: String, reply: Reply? = nil) {
+  package init(
+    recipient: Recipient,
+    text: String,
+    reply: Reply? = nil,
+    message: OutgoingMessage? = nil
+  ) {
     self.recipient = recipient
     self.text = text
     self.reply = reply
+    self.message = message
   }
 }

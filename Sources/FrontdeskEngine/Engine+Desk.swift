@@ -1,175 +1,434 @@
+import Content
 package import Dialogue
 package import Handoff
-import TextAnalysis
+package import TextAnalysis
+import Understanding
 
 /// The desk: agents, tickets, and what agents and customers hear of them.
 extension Engine {
-  /// A line of the queue, for an agent to read.
-  package struct WaitingTicket: Sendable {
-    package let id: TicketID
-    package let summary: String
-  }
+  // MARK: Agents
 
   package func agentArrived(_ agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
-    try queue.arrive(agent)
-    let count = queue.waiting.count
+    try queue.arrive(agent, at: time)
+    let count = queue.waiting(for: agent).count
     let name = VisibleText.clean(agent.value)
     let text =
       count == 0
       ? "you are at the desk as \(name); nobody waits"
       : "you are at the desk as \(name); waiting: \(count), /queue lists them"
-    return [Delivery(recipient: .agent(agent), text: text)]
+    return [Delivery(recipient: .agent(agent), text: text)] + deskNews(at: time)
   }
 
   package func agentLeft(_ agent: AgentID, at time: Instant) -> [Delivery] {
-    guard let ticket = queue.leave(agent),
-      var conversation = sessions[ticket.conversation]?.conversation
-    else { return [] }
-    // The ticket waits again; until someone takes it the bot keeps the customer company.
-    let request = conversation.handoff
-    conversation.apply(.agentLeft)
-    conversation.apply(
-      .handoffRequested(
-        request
-          ?? HandoffRequest(
-            id: "\(conversation.id)/\(conversation.handoffCount)",
-            reason: ticket.reason,
-            language: ticket.language
-          )
-      )
-    )
-    let text = say(.handoffWaiting, in: conversation.language ?? ticket.language, conversation)
-    sessions[ticket.conversation]?.conversation = conversation
-    return [Delivery(recipient: .customer(ticket.conversation), text: text)]
-      + news(of: conversation, at: time)
+    let deliveries = queue.leave(agent, at: time).flatMap { tell($0, at: time) }
+    return deliveries.filter { $0.recipient != .agent(agent) } + deskNews(at: time)
   }
 
-  /// The tickets that wait, in the order they should be taken.
-  package func waitingTickets(at time: Instant) -> [WaitingTicket] {
-    queue.waiting.map { ticket in
-      WaitingTicket(
-        id: ticket.id,
-        summary: summary(ticket, sessions[ticket.conversation]?.conversation, at: time)
-      )
-    }
+  /// Whether an agent is at the desk.
+  package func isPresent(_ agent: AgentID) -> Bool { queue.presentAgents.contains(agent) }
+
+  /// Changes whether an agent takes tickets; who goes offline gives theirs back.
+  package func setPresence(
+    _ presence: Presence,
+    of agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let news = try queue.setPresence(presence, of: agent, at: time)
+    return news.flatMap { tell($0, at: time) } + deskNews(at: time)
   }
 
-  /// Gives a ticket to an agent, who reads what was said so far.
+  // MARK: Tickets
+
+  /// Gives a ticket to an agent, who reads what was said so far; `isPresent` is whether the agent
+  /// must be at the desk.
   package func take(
     _ id: TicketID,
     by agent: AgentID,
+    isPresent: Bool = true,
     at time: Instant
   ) throws(DeskError) -> [Delivery] {
-    let ticket = try queue.assign(id, to: agent)
-    var conversation =
-      sessions[ticket.conversation]?.conversation ?? Conversation(id: ticket.conversation)
+    try bringBack(id)
+    let ticket = try queue.assign(id, to: agent, requiresPresence: isPresent, at: time)
+    return join(ticket, agent, at: time)
+  }
+
+  /// Gives an agent the ticket that is next.
+  package func takeNext(by agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
+    let assignment = try queue.takeNext(by: agent, at: time)
+    guard let ticket = queue.ticket(assignment.ticket) else { return [] }
+    return join(ticket, agent, at: time)
+  }
+
+  func join(_ ticket: Ticket, _ agent: AgentID, at time: Instant) -> [Delivery] {
+    guard !ticket.isCallBack else {
+      return [Delivery(recipient: .agent(agent), text: heading(ticket))]
+    }
+    let id = ticket.conversation
+    var conversation = openSession(id, at: time).conversation
+    if conversation.owner == .agent(agent) {
+      return [Delivery(recipient: .agent(agent), text: heading(ticket))]
+    }
     // What the customer is in the middle of saying is said to the person.
-    if let burst = sessions[ticket.conversation]?.burst {
-      conversation.apply(.customerSaid(Self.kept(burst.message.text)))
+    if !conversation.unread.isEmpty {
+      let message = CustomerMessage(joining: conversation.unread)
+      conversation.apply(.customerSaid(Self.kept(message.text)))
     }
     // A person may also come to someone whom the bot still serves, after bad feedback.
     Turn(conversation, engine: self, at: time).interpreter.endAll(.handedOff, &conversation)
     conversation.apply(.agentJoined(agent))
     keep(conversation, at: time)
-    due[ticket.conversation] = nil
+    sessions[id]?.burst = nil
+    due[id] = nil
     let language = conversation.language ?? ticket.language
     let joined = say(
       .handoffJoined,
       in: language,
       conversation,
-      values: ["agent": VisibleText.clean(agent.value)]
+      values: ["agent": shownName(of: agent)]
     )
     let transcript = Transcript(conversation).lines
-    let head = "ticket \(ticket.id), \(language.code), \(ticket.reason.label)"
     return [
-      Delivery(recipient: .customer(ticket.conversation), text: joined),
+      toCustomer(id, joined, kind: .status, at: time),
       Delivery(
         recipient: .agent(agent),
-        text: ([head] + transcript).joined(separator: "\n")
+        text: ([heading(ticket)] + transcript).joined(separator: "\n")
       ),
     ]
   }
 
-  /// Brings an agent's line to the customer of the agent's ticket.
+  private func heading(_ ticket: Ticket) -> String {
+    var head = "ticket \(ticket.id), \(ticket.language.code), \(ticket.reason.label)"
+    if let call = ticket.callBack { head += ", call \(VisibleText.clean(call.phone))" }
+    return head
+  }
+
+  /// The name customers see of an agent.
+  private func shownName(of agent: AgentID) -> String {
+    VisibleText.clean(queue.agent(agent)?.profile.name ?? agent.value)
+  }
+
+  /// Brings an agent's line to the customer of a ticket, the agent's current one if none is named.
   package func say(
     _ text: String,
     by agent: AgentID,
+    in id: TicketID? = nil,
     at time: Instant
   ) throws(DeskError) -> [Delivery] {
-    guard let ticket = queue.ticket(of: agent) else {
+    let ticket = try workedOn(id, by: agent)
+    let text = cards.redacted(text)
+    try queue.agentWrote(by: agent, in: ticket.id, at: time)
+    var conversation = openSession(ticket.conversation, at: time).conversation
+    conversation.apply(.agentSaid(text))
+    keep(conversation, at: time)
+    return [
+      toCustomer(ticket.conversation, VisibleText.clean(text), agent: agent, at: time)
+    ]
+  }
+
+  /// Sends an article's answer to the customer, in the agent's name.
+  package func insertArticle(
+    _ article: String,
+    by agent: AgentID,
+    in id: TicketID? = nil,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try workedOn(id, by: agent)
+    let conversation = openSession(ticket.conversation, at: time).conversation
+    let turn = Turn(conversation, engine: self, at: time)
+    let text = turn.answerText(.article(article))
+    guard !text.isEmpty else {
+      throw DeskError(message: "there is no article \(VisibleText.clean(article))")
+    }
+    return try say(text, by: agent, in: ticket.id, at: time)
+  }
+
+  /// Sends a ready-made reply, such as `late-parcel`.
+  package func sendReadyReply(
+    _ name: String,
+    by agent: AgentID,
+    in id: TicketID? = nil,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try workedOn(id, by: agent)
+    let conversation = openSession(ticket.conversation, at: time).conversation
+    let turn = Turn(conversation, engine: self, at: time)
+    guard let text = turn.wording(Self.readyReplyPrefix + name)?.text else {
+      let names = readyReplies(in: conversation.language ?? ticket.language)
+      throw DeskError(
+        message: "there is no ready-made reply \(VisibleText.clean(name)); "
+          + "there are: \(names.joined(separator: ", "))"
+      )
+    }
+    return try say(text, by: agent, in: ticket.id, at: time)
+  }
+
+  /// The names of the ready-made replies in a language.
+  package func readyReplies(in language: Language) -> [String] {
+    knowledgeBase(language).responses.names.filter { $0.hasPrefix(Self.readyReplyPrefix) }
+      .map { String($0.dropFirst(Self.readyReplyPrefix.count)) }
+  }
+
+  /// Whether there is a ready-made reply of the name in the language of the agent's ticket.
+  package func hasReadyReply(_ name: String, for agent: AgentID) -> Bool {
+    guard let ticket = queue.current(of: agent) else { return false }
+    let language = session(ticket.conversation)?.conversation.language ?? ticket.language
+    return knowledgeBase(language).responses.contains(Self.readyReplyPrefix + name)
+  }
+
+  /// What the names of responses begin with that agents send.
+  static let readyReplyPrefix = "reply_"
+
+  /// The ticket an agent names, or the one taken last.
+  private func workedOn(_ id: TicketID?, by agent: AgentID) throws(DeskError) -> Ticket {
+    if let id {
+      guard let ticket = queue.ticket(id), ticket.agent == agent else {
+        throw DeskError(message: "ticket \(id) is not yours; take it first")
+      }
+      return ticket
+    }
+    guard let ticket = queue.current(of: agent) else {
       throw DeskError(
         message: "you have no ticket; /queue lists those that wait, /take N takes one"
       )
     }
-    sessions[ticket.conversation]?.conversation.apply(.agentSaid(text))
-    sessions[ticket.conversation]?.lastActivity = time
-    return [
-      Delivery(recipient: .customer(ticket.conversation), text: VisibleText.clean(text))
-    ]
+    return ticket
   }
 
-  /// Closes the agent's ticket; the bot answers the customer again, and asks how it went.
+  /// Closes the agent's current ticket; the bot answers the customer again, and asks how it went.
   package func finish(by agent: AgentID, at time: Instant) throws(DeskError) -> [Delivery] {
-    let ticket = try queue.resolve(by: agent)
-    sessions[ticket.conversation]?.conversation.apply(.agentLeft)
-    let conversation = sessions[ticket.conversation]?.conversation
-    var text = say(
-      .handoffEnded,
-      in: conversation?.language ?? ticket.language,
-      conversation
-    )
-    if let conversation {
-      var turn = Turn(conversation, engine: self, at: time)
-      turn.askForFeedback()
-      text = ([text] + turn.parts).joined(separator: "\n")
-      keep(turn.conversation, at: time)
+    let ticket = try workedOn(nil, by: agent)
+    return try resolve(ticket.id, by: agent, reason: "done", at: time)
+  }
+
+  /// Closes a ticket; the bot answers the customer again, and asks how it went.
+  package func resolve(
+    _ id: TicketID,
+    by agent: AgentID?,
+    reason: String,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try queue.resolve(id, by: agent, reason: reason, at: time)
+    var deliveries = giveBack(ticket, saying: SystemResponse.handoffEnded.rawValue, at: time)
+    if let agent {
+      deliveries.append(
+        Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed")
+      )
     }
+    return deliveries + deskNews(at: time)
+  }
+
+  /// Turns a ticket away; the bot answers the customer again.
+  package func reject(
+    _ id: TicketID,
+    by agent: AgentID,
+    reason: String,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try queue.reject(id, by: agent, reason: reason, at: time)
+    return giveBack(ticket, saying: ScriptResponse.handoffRejected.rawValue, at: time)
+      + deskNews(at: time)
+  }
+
+  /// Lets the bot have the conversation of a ticket that is over.
+  private func giveBack(_ ticket: Ticket, saying name: String, at time: Instant) -> [Delivery] {
+    guard !ticket.isCallBack, var conversation = session(ticket.conversation)?.conversation else {
+      return []
+    }
+    let hadAgent = if case .agent = conversation.owner { true } else { false }
+    conversation.apply(hadAgent ? .agentLeft : .handoffWithdrawn)
+    var turn = Turn(conversation, engine: self, at: time)
+    if !turn.say(name) { turn.say(SystemResponse.handoffEnded.rawValue) }
+    if hadAgent { turn.askForFeedback() }
+    let buttons = turn.reply.buttons
+    keep(turn.conversation, at: time)
+    var reply = Reply(
+      kind: .answer,
+      text: turn.parts.joined(separator: "\n"),
+      language: turn.reply.language
+    )
+    reply.buttons = buttons
     return [
-      Delivery(recipient: .customer(ticket.conversation), text: text),
-      Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed"),
+      toCustomer(ticket.conversation, reply.text, kind: .status, reply: reply, at: time)
     ]
   }
 
-  /// The customer has gone: forgets the conversation and tells an agent who was in it.
-  package func customerLeft(_ id: ConversationID, at time: Instant) -> [Delivery] {
-    restore(nil, as: id, at: time)
-    guard let agent = queue.abandon(id) else { return [] }
-    return [Delivery(recipient: .agent(agent), text: "the customer has left; the ticket is closed")]
-  }
-
-  /// Opens the ticket of a handoff, or finds the one there is; returns its place in the queue.
-  @discardableResult
-  func openTicket(
-    for request: HandoffRequest,
-    in conversation: ConversationID,
+  /// Gives a ticket to another agent or team.
+  package func transfer(
+    _ id: TicketID,
+    by agent: AgentID,
+    to target: TransferTarget,
     at time: Instant
-  ) -> Int {
-    queue.open(
-      for: conversation,
-      language: request.language,
-      reason: request.reason,
-      at: time
-    ).position
-  }
-
-  /// Tells the agents who have no ticket that one waits.
-  func news(of conversation: Conversation, at time: Instant) -> [Delivery] {
-    guard let ticket = queue.ticket(of: conversation.id) else { return [] }
-    let text = "ticket \(ticket.id) waits: \(summary(ticket, conversation, at: time))"
-    return queue.presentAgents.filter { queue.ticket(of: $0) == nil }.map {
-      Delivery(recipient: .agent($0), text: text)
+  ) throws(DeskError) -> [Delivery] {
+    if case .team(let team) = target, shop.scripts.desk.team(team) == nil {
+      let names = shop.scripts.desk.teams.map(\.name).joined(separator: ", ")
+      throw DeskError(message: "there is no team \(VisibleText.clean(team)); there are: \(names)")
+    }
+    let ticket = try queue.transfer(id, by: agent, to: target, at: time)
+    switch target {
+    case .agent(let other):
+      var deliveries = [Delivery]()
+      if !ticket.isCallBack, var conversation = session(ticket.conversation)?.conversation {
+        conversation.apply(.agentJoined(other))
+        keep(conversation, at: time)
+        let values = ["agent": shownName(of: other)]
+        deliveries.append(
+          status(.handoffTransferred, of: ticket, values: values, at: time)
+        )
+      }
+      let transcript = (session(ticket.conversation)?.conversation).map { Transcript($0).lines }
+      deliveries.append(
+        Delivery(
+          recipient: .agent(other),
+          text: ([heading(ticket)] + (transcript ?? [])).joined(separator: "\n")
+        )
+      )
+      return deliveries
+    case .team:
+      return waitAgain(ticket, saying: .handoffTeam, at: time) + deskNews(at: time)
     }
   }
 
-  private func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String
-  {
-    let seconds = max(0, Int(time.secondsSinceEpoch - ticket.openedAt.secondsSinceEpoch))
-    let waited = seconds < 120 ? "\(seconds) s" : "\(seconds / 60) min"
-    // Cut before it is cleaned: a cut may take away what balanced a control. By scalars, for one
-    // letter may carry any number of marks.
-    let question = (conversation?.lastQuestion ?? "").unicodeScalars
-    let shown = question.count > 60 ? String(question.prefix(57)) + "..." : String(question)
-    let language = conversation?.language ?? ticket.language
-    return "\(language.code), \(waited), \(ticket.reason.label): \(VisibleText.clean(shown))"
+  /// Puts a ticket back into the queue, in its old place.
+  package func putBack(
+    _ id: TicketID,
+    by agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try queue.putBack(id, by: agent, at: time)
+    return waitAgain(ticket, saying: .handoffReturned, at: time) + deskNews(at: time)
+  }
+
+  /// Puts a ticket aside until a moment, or until the customer writes.
+  package func snooze(
+    _ id: TicketID,
+    by agent: AgentID,
+    until: Instant,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    let ticket = try queue.snooze(id, by: agent, until: until, at: time)
+    guard !ticket.isCallBack else { return [] }
+    return [status(.handoffSnoozed, of: ticket, at: time)]
+  }
+
+  /// Opens a ticket again that was over; it waits in the queue once more.
+  package func reopen(
+    _ id: TicketID,
+    by agent: AgentID?,
+    at time: Instant
+  ) throws(DeskError) -> [Delivery] {
+    try bringBack(id)
+    let ticket = try queue.reopen(id, by: agent, at: time)
+    guard !ticket.isCallBack, var conversation = session(ticket.conversation)?.conversation else {
+      return deskNews(at: time)
+    }
+    conversation.apply(
+      .handoffRequested(
+        HandoffRequest(
+          id: "\(conversation.id)/\(conversation.handoffCount)",
+          reason: ticket.reason,
+          team: ticket.team,
+          priority: ticket.priority,
+          language: ticket.language
+        )
+      )
+    )
+    keep(conversation, at: time)
+    return news(of: conversation, at: time) + deskNews(at: time)
+  }
+
+  /// Adds what agents write about a ticket; customers never see it.
+  package func note(
+    _ text: String,
+    on id: TicketID,
+    by agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) {
+    try bringBack(id)
+    _ = try queue.note(id, by: agent, text: cards.redacted(text), at: time)
+  }
+
+  package func tag(
+    _ tag: String,
+    on id: TicketID,
+    by agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) {
+    try bringBack(id)
+    _ = try queue.tag(id, by: agent, tag: tag, at: time)
+  }
+
+  package func untag(
+    _ tag: String,
+    on id: TicketID,
+    by agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) {
+    try bringBack(id)
+    _ = try queue.untag(id, by: agent, tag: tag, at: time)
+  }
+
+  /// Notes whether a customer who was to be rung up could be reached.
+  package func callTried(
+    _ id: TicketID,
+    by agent: AgentID,
+    reached: Bool,
+    at time: Instant
+  ) throws(DeskError) -> Ticket {
+    try queue.callTried(id, by: agent, reached: reached, at: time)
+  }
+
+  /// Marks an answer of the bot as wrong: it goes to the questions nobody could answer.
+  ///
+  /// The number is that of the answer's event; nil is the last answer.
+  package func markWrong(
+    _ id: TicketID,
+    answer number: Int? = nil,
+    by agent: AgentID,
+    at time: Instant
+  ) throws(DeskError) {
+    try bringBack(id)
+    guard let ticket = queue.ticket(id),
+      let conversation = session(ticket.conversation)?.conversation
+    else { throw DeskError(message: "there is no ticket \(id)") }
+    let answers = conversation.events.indices.filter { index in
+      if case .answered(_, let text) = conversation.events[index] { !text.isEmpty } else { false }
+    }
+    guard let answer = number ?? answers.last, answers.contains(answer) else {
+      throw DeskError(message: "the bot answered nothing there; expected one of \(answers)")
+    }
+    note(
+      Mark(.wrongAnswer, key: "\(conversation.id)/\(answer)", time: time, value: agent.value)
+    )
+  }
+
+  /// Has the queue know a ticket that is over, from the store.
+  private func bringBack(_ id: TicketID) throws(DeskError) {
+    guard queue.ticket(id) == nil, let store else { return }
+    do throws(StoreError) {
+      guard let stored = try store.ticket(id) else { return }
+      queue.restore(stored.ticket, eventCount: stored.changeCount)
+    } catch {
+      journal.failure = journal.failure ?? error
+    }
+  }
+
+  /// The customer has gone for good: tells an agent who was in the conversation.
+  ///
+  /// Without a store the conversation is forgotten; with one it is let go from memory.
+  package func customerLeft(_ id: ConversationID, at time: Instant) -> [Delivery] {
+    let ticket = queue.ticket(of: id)
+    if let ticket {
+      _ = try? queue.expire(ticket.id, reason: "the customer has left", at: time)
+    }
+    if store == nil {
+      restore(nil, as: id, at: time)
+    } else if ticket != nil, var conversation = session(id)?.conversation {
+      let hadAgent = if case .agent = conversation.owner { true } else { false }
+      conversation.apply(hadAgent ? .agentLeft : .handoffWithdrawn)
+      keep(conversation, at: time)
+    }
+    guard let agent = ticket?.agent else { return [] }
+    return [Delivery(recipient: .agent(agent), text: "the customer has left; the ticket is closed")]
+      + deskNews(at: time)
   }
 }

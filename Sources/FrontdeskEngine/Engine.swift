@@ -24,41 +24,55 @@ package final class Engine {
   private var knowledge: [Language: KnowledgeBase] = [:]
   var room = Interpreter.Room()
   var sessions: [ConversationID: Session] = [:]
-  var queue = HandoffQueue()
+  lazy var queue = makeQueue()
   var verifications = Verifications()
   var lineReaders: [Language: LineReaders] = [:]
   var caps = ProactiveCaps()
   /// What was asked of the shop's systems and not yet taken.
   private var requests: [ActionRequest] = []
+  /// The keys of what was asked and not answered in this run of the program.
+  var onTheirWay: Set<String> = []
   /// When a conversation's burst is over, or its customer has waited long enough to be told.
   var due: [ConversationID: Instant] = [:]
-  /// Events of the shop that wait for the end of quiet hours.
+  /// Where events of the shop wait for the end of quiet hours.
   var held: [HeldEvent] = []
   private(set) var calendar: ShopCalendar
+  /// Takes numbers of payment cards out of what people write.
+  private(set) var cards: PaymentCardScanner
 
   struct HeldEvent {
     let conversation: ConversationID
-    let event: ShopEvent
     let until: Instant
   }
 
-  /// A conversation and what must be known of it to go on.
-  struct Session {
-    var conversation: Conversation
-    /// When something was last said.
-    var lastActivity: Instant
-    var burst: Burst?
-  }
+  /// Where what happens is kept; nil keeps nothing.
+  let store: (any Store)?
+  var journal = Journal()
+  /// Answers of the shop's systems that could not be kept yet.
+  var retries: [ActionCompletion] = []
+  /// Conversations that may have something to do and could not be looked at.
+  var unread: Set<ConversationID> = []
+  /// The languages of those whose messages could not be kept, to tell them so.
+  var languagesTakenBack: [ConversationID: Language] = [:]
+  /// When what was put aside is taken up again.
+  var retryAt: Instant?
+  var lastLetGo = Instant(secondsSinceEpoch: 0)
+  /// The latest moment that was told of.
+  var lastTick: Instant?
 
   /// Longer lines are not looked at.
   package static let maximumLineBytes = 8_192
 
   /// Opens a shop; its languages are loaded when first spoken.
-  package init(shop: Shop, cache: IndexCache? = nil) {
+  ///
+  /// With a store, `resume` takes up what is in it.
+  package init(shop: Shop, cache: IndexCache? = nil, store: (any Store)? = nil) {
     self.shop = shop
     self.cache = cache
+    self.store = store
     identifier = Self.identifier(of: shop)
     calendar = ShopCalendar(timeZone: shop.settings.timeZone)
+    cards = shop.paymentCards
   }
 
   /// Takes changed content in; conversations go on.
@@ -77,6 +91,20 @@ package final class Engine {
     lineReaders = [:]
     identifier = Self.identifier(of: fresh)
     calendar = ShopCalendar(timeZone: fresh.settings.timeZone)
+    cards = fresh.paymentCards
+    queue.useRules(
+      fresh.scripts.desk.queue,
+      teams: fresh.scripts.desk.teams,
+      offset: calendar.offset
+    )
+  }
+
+  private func makeQueue() -> HandoffQueue {
+    HandoffQueue(
+      rules: shop.scripts.desk.queue,
+      teams: shop.scripts.desk.teams,
+      offset: calendar.offset
+    )
   }
 
   /// The default language is the one a text without letters is taken to be in.
@@ -96,62 +124,29 @@ package final class Engine {
   /// Puts another knowledge base in the place of a language's, for trying what it would say.
   package func replace(_ base: KnowledgeBase) { knowledge[base.language] = base }
 
-  /// A conversation as it stands; nil before its first line.
-  package func conversation(_ id: ConversationID) -> Conversation? { sessions[id]?.conversation }
-
-  /// Puts a conversation back to where it stood earlier; nil forgets it.
-  package func restore(_ conversation: Conversation?, as id: ConversationID, at time: Instant) {
-    sessions[id] = conversation.map { Session(conversation: $0, lastActivity: time) }
-    requests.removeAll { $0.conversation == id }
-    due[id] = nil
-    if conversation == nil { held.removeAll { $0.conversation == id } }
-  }
-
   /// Forgets all conversations, the desk and what was counted across them: as if just opened.
   package func startAfresh() {
+    precondition(store == nil, "what was kept cannot be taken back")
     sessions = [:]
-    queue = HandoffQueue()
+    queue = makeQueue()
     verifications = Verifications()
     caps = ProactiveCaps()
     requests = []
+    onTheirWay = []
     due = [:]
     held = []
   }
 
-  /// Fixes the language of a conversation, as a customer or agent chose it.
-  package func setLanguage(_ language: Language, in id: ConversationID) {
-    change(id) { $0.apply(.languageRecognised(language)) }
-  }
-
-  /// Notes who the customer is, as the shop's trusted backend says.
-  package func setCustomer(_ customer: Customer, in id: ConversationID) {
-    change(id) { conversation in
-      conversation.apply(.customerIdentified(customer))
-      if conversation.language == nil, let code = customer["language"],
-        let language = Language(code: code), shop.settings.languages.contains(language)
-      {
-        conversation.apply(.languageRecognised(language))
-      }
-    }
-  }
-
-  private func change(_ id: ConversationID, _ body: (inout Conversation) -> Void) {
-    // Nothing was said yet: the conversation is as old as its first line.
-    var session =
-      sessions[id]
-      ?? Session(
-        conversation: Conversation(id: id),
-        lastActivity: Instant(secondsSinceEpoch: .infinity)
-      )
-    body(&session.conversation)
-    sessions[id] = session
-  }
-
   /// Takes the requests that the shop's systems are to be asked, in their order.
+  ///
+  /// With a store, only after `commit`: what is asked must have been kept.
   package func takeRequests() -> [ActionRequest] {
     defer { requests = [] }
+    onTheirWay.formUnion(requests.map(\.key))
     return requests
   }
 
   func ask(_ more: [ActionRequest]) { requests += more }
+
+  func forgetRequests(of id: ConversationID) { requests.removeAll { $0.conversation == id } }
 }

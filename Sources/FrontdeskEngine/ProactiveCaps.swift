@@ -14,13 +14,18 @@ struct ProactiveCaps {
     times[key(rule, customer)] = recent(rule, customer, time) + [time.secondsSinceEpoch]
   }
 
+  /// Counts what was noted in an earlier run of the program.
+  mutating func restore(_ key: String, at time: Instant) {
+    times[key, default: []].append(time.secondsSinceEpoch)
+  }
+
   private func recent(_ rule: ProactiveFile.Rule, _ customer: String, _ time: Instant) -> [Double] {
     (times[key(rule, customer)] ?? []).filter {
       time.secondsSinceEpoch - $0 < Double(rule.limit?.hours ?? 0) * 3_600
     }
   }
 
-  private func key(_ rule: ProactiveFile.Rule, _ customer: String) -> String {
+  func key(_ rule: ProactiveFile.Rule, _ customer: String) -> String {
     "\(rule.name) \(customer)"
   }
 }

@@ -27,6 +27,16 @@ struct ShopCalendar {
     zone.secondsFromGMT(for: Date(timeIntervalSince1970: Self.bounded(time)))
   }
 
+  /// The moment at which the shop's clocks show a minute of a day.
+  func moment(_ day: ContentDate, minute: Int) -> Instant {
+    let local = Double(day.dayNumber * 86_400 + minute * 60)
+    // What the clocks are ahead then may differ from what they are at the same figure in UTC.
+    let guess = Instant(
+      secondsSinceEpoch: local - Double(offset(Instant(secondsSinceEpoch: local)))
+    )
+    return Instant(secondsSinceEpoch: local - Double(offset(guess)))
+  }
+
   private func localSeconds(_ time: Instant) -> Int {
     Int(Self.bounded(time).rounded(.down)) + offset(time)
   }

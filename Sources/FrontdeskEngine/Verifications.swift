@@ -5,7 +5,7 @@ struct Verifications {
   /// As many wrong tries are allowed within `period`.
   private static let allowed = 5
   /// 24 hours, in seconds.
-  private static let period = 86_400.0
+  static let period = 86_400.0
 
   /// The moments of wrong tries, oldest first, by what was tried and by who tried.
   private var tries: [String: [Double]] = [:]

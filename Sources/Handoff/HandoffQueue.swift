@@ -1,123 +1,123 @@
+package import Content
 package import Dialogue
-package import TextAnalysis
 
-/// The tickets of the desk and the agents who work them; oldest first.
+/// The tickets of the desk and the agents who work them.
 ///
-/// Invariant: a conversation has at most one ticket that is not resolved, and an agent at most one
-/// assigned ticket.
+/// Order: priority, then the deadline of the first response, then age. A ticket that is not urgent
+/// rises by one priority, at most to high, whenever it has waited four times its first response, and
+/// at least an open hour, beyond its deadline: as those of one priority go by deadline, no later
+/// ticket that is not urgent is before it for ever. Nothing ever comes before an urgent one but
+/// another urgent one.
+///
+/// Every change of a ticket is a `TicketEvent`; the changes since `takeChanges` can be undone.
+///
+/// Invariant: a conversation has at most one open ticket, and every ticket one owner.
 package struct HandoffQueue: Sendable {
-  private var tickets: [TicketID: Ticket] = [:]
-  private var openTicket: [ConversationID: TicketID] = [:]
-  private var assignedTicket: [AgentID: TicketID] = [:]
-  private var agents: Set<AgentID> = []
-  private var lastNumber = 0
+  var rules: QueueRules
+  var hours: [String: BusinessHours] = [:]
+  var alwaysOpen: BusinessHours
 
-  package init() {}
+  var records: [TicketID: TicketRecord] = [:]
+  var openTicket: [ConversationID: TicketID] = [:]
+  /// Calls that were promised; they do not keep the bot or another agent from a conversation.
+  var openCall: [ConversationID: TicketID] = [:]
+  var desk: [AgentID: DeskAgent] = [:]
+  var lines = WaitingLines()
+  var throughput: [String: Throughput] = [:]
+  var lastNumber = 0
 
-  /// The pending tickets in the order they will be taken.
-  package var waiting: [Ticket] {
-    tickets.values.filter { $0.state == .pending }.sorted { $0.id < $1.id }
+  var deadlines = DeadlineHeap()
+  /// When the line of a team, which has changed, is to be looked through for news.
+  var positionChecks: [String: Instant] = [:]
+  var lastPositionCheck: [String: Instant] = [:]
+
+  /// The changes since they were last taken, in order.
+  package internal(set) var changes: [TicketChange] = []
+  var before = QueueUndo()
+
+  /// Makes an empty desk; `offset` is what the shop's clocks are ahead of UTC, in seconds.
+  package init(
+    rules: QueueRules = QueueRules(),
+    teams: [DeskTeam] = [],
+    offset: @escaping @Sendable (Instant) -> Int = { _ in 0 }
+  ) {
+    self.rules = rules
+    alwaysOpen = BusinessHours(team: nil, offset: offset)
+    for team in teams { hours[team.name] = BusinessHours(team: team, offset: offset) }
   }
 
-  /// The agents at the desk, sorted.
-  package var presentAgents: [AgentID] { agents.sorted() }
-
-  /// The unresolved ticket of a conversation.
-  package func ticket(of conversation: ConversationID) -> Ticket? {
-    openTicket[conversation].flatMap { tickets[$0] }
-  }
-
-  /// The ticket an agent works on.
-  package func ticket(of agent: AgentID) -> Ticket? {
-    assignedTicket[agent].flatMap { tickets[$0] }
-  }
-
-  /// Opens a ticket, or returns the one the conversation has already, for the new reason.
-  package mutating func open(
-    for conversation: ConversationID,
-    language: Language,
-    reason: HandoffReason,
-    at time: Instant
-  ) -> (ticket: Ticket, position: Int) {
-    if let open = ticket(of: conversation) {
-      tickets[open.id]?.reason = reason
-      return (tickets[open.id] ?? open, position(of: open.id))
+  /// Goes on under other rules; deadlines that tickets have already stay.
+  package mutating func useRules(
+    _ rules: QueueRules,
+    teams: [DeskTeam],
+    offset: @escaping @Sendable (Instant) -> Int
+  ) {
+    self.rules = rules
+    alwaysOpen = BusinessHours(team: nil, offset: offset)
+    hours = [:]
+    for team in teams { hours[team.name] = BusinessHours(team: team, offset: offset) }
+    for agent in desk.keys.sorted() {
+      remember(agent)
+      let profile = profile(of: agent)
+      desk[agent]?.profile = profile
     }
-    lastNumber += 1
-    let ticket = Ticket(
-      id: TicketID(lastNumber),
-      conversation: conversation,
-      language: language,
-      reason: reason,
-      openedAt: time
+    for id in records.keys.sorted() {
+      guard var record = records[id] else { continue }
+      setTimers(of: &record)
+      replace(id, with: record)
+    }
+  }
+
+  /// Takes the open tickets that were kept, at the start.
+  package mutating func load(
+    _ tickets: [Ticket],
+    numbersOfEvents: [TicketID: Int],
+    lastNumber: Int
+  ) {
+    self.lastNumber = max(lastNumber, self.lastNumber)
+    // An agent's tickets are in the order they were taken.
+    let inOrder = tickets.sorted {
+      ($0.assignedAt ?? $0.openedAt, $0.id) < ($1.assignedAt ?? $1.openedAt, $1.id)
+    }
+    for ticket in inOrder { restore(ticket, eventCount: numbersOfEvents[ticket.id] ?? 1) }
+    // Who has come nearer to the front shortly before the end may not have been told.
+    for ticket in inOrder where ticket.state == .pending {
+      let told = ticket.toldPositionAt ?? ticket.pendingSince
+      positionChecks[ticket.team] = min(positionChecks[ticket.team] ?? told, told)
+    }
+    takeBack()
+  }
+
+  /// Takes one ticket that was kept, such as a closed one that is to be reopened.
+  package mutating func restore(_ ticket: Ticket, eventCount: Int) {
+    lastNumber = max(lastNumber, ticket.id.number)
+    var record = TicketRecord(ticket, eventCount: eventCount)
+    // Whether its window has come is seen at the next tick.
+    record.isReady = ticket.callBack?.window == nil
+    setTimers(of: &record)
+    let former = records[ticket.id]?.ticket
+    replace(ticket.id, with: record)
+    setAgents(of: ticket.id, from: former, to: ticket, at: ticket.assignedAt)
+  }
+
+  private mutating func takeBack() {
+    // What was loaded is kept already: there is nothing to undo.
+    changes = []
+    before = QueueUndo()
+  }
+
+  /// The opening times of a team; one that nobody knows is always open.
+  package func hours(of team: String) -> BusinessHours { hours[team] ?? alwaysOpen }
+
+  func profile(of agent: AgentID) -> AgentProfile {
+    let written = rules.agent(agent.value)
+    return AgentProfile(
+      id: agent,
+      name: written?.name,
+      teams: written?.teams,
+      languages: written?.languages,
+      skills: written?.skills,
+      capacity: written?.capacity ?? rules.capacity
     )
-    tickets[ticket.id] = ticket
-    openTicket[conversation] = ticket.id
-    return (ticket, position(of: ticket.id))
-  }
-
-  /// How many tickets are taken before this one, plus one; 0 when it is not pending.
-  package func position(of ticket: TicketID) -> Int {
-    (waiting.firstIndex { $0.id == ticket } ?? -1) + 1
-  }
-
-  package mutating func arrive(_ agent: AgentID) throws(DeskError) {
-    guard !agents.contains(agent) else {
-      throw DeskError(message: "an agent named \(agent) is here already; choose another name")
-    }
-    agents.insert(agent)
-  }
-
-  /// The agent goes; the ticket worked on waits again, in its old place.
-  package mutating func leave(_ agent: AgentID) -> Ticket? {
-    agents.remove(agent)
-    guard let id = assignedTicket.removeValue(forKey: agent) else { return nil }
-    tickets[id]?.state = .pending
-    return tickets[id]
-  }
-
-  /// Gives a pending ticket to an agent.
-  package mutating func assign(_ id: TicketID, to agent: AgentID) throws(DeskError) -> Ticket {
-    guard agents.contains(agent) else {
-      throw DeskError(message: "\(agent) is not at the desk; say /agent NAME first")
-    }
-    if let busy = assignedTicket[agent] {
-      throw DeskError(message: "you are in ticket \(busy); say /done first")
-    }
-    guard let ticket = tickets[id], ticket.state != .resolved else {
-      throw DeskError(message: "there is no ticket \(id); /queue lists those that wait")
-    }
-    if case .assigned(let other) = ticket.state {
-      throw DeskError(message: "ticket \(id) is with \(other) already")
-    }
-    tickets[id]?.state = .assigned(agent)
-    assignedTicket[agent] = id
-    return tickets[id] ?? ticket
-  }
-
-  /// Closes the ticket an agent works on.
-  package mutating func resolve(by agent: AgentID) throws(DeskError) -> Ticket {
-    guard let id = assignedTicket.removeValue(forKey: agent), let ticket = tickets[id] else {
-      throw DeskError(
-        message: "you have no ticket; /queue lists those that wait, /take N takes one"
-      )
-    }
-    close(ticket)
-    return ticket
-  }
-
-  /// Closes the ticket of a conversation that ended, and returns the agent who had it.
-  package mutating func abandon(_ conversation: ConversationID) -> AgentID? {
-    guard let ticket = ticket(of: conversation) else { return nil }
-    close(ticket)
-    guard case .assigned(let agent) = ticket.state else { return nil }
-    assignedTicket[agent] = nil
-    return agent
-  }
-
-  private mutating func close(_ ticket: Ticket) {
-    // Nothing durable is kept here: a resolved ticket is forgotten.
-    tickets[ticket.id] = nil
-    openTicket[ticket.conversation] = nil
   }
 }

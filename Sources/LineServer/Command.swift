@@ -9,7 +9,9 @@ struct Command: Sendable {
 
   /// Lower case, without the slash.
   let verb: String
-  /// Names of the arguments, such as `NAME`; as many must be given.
+  /// Names of the arguments, such as `NAME`; as many must be given, but for those in brackets.
+  ///
+  /// One that ends with dots, `TEXT...`, takes the rest of the line.
   let parameters: [String]
   /// What it does, in a few words, for `/help`.
   let summary: String
@@ -18,6 +20,18 @@ struct Command: Sendable {
 
   /// How it is written, such as `/take N`.
   var usage: String { (["/" + verb] + parameters).joined(separator: " ") }
+
+  /// The arguments by the parameters; nil when there are too few or too many.
+  func bind(_ arguments: [String]) -> [String]? {
+    let required = parameters.filter { !$0.hasPrefix("[") }.count
+    guard arguments.count >= required else { return nil }
+    guard parameters.last.map({ $0.contains("...") }) ?? false else {
+      return arguments.count <= parameters.count ? arguments : nil
+    }
+    guard arguments.count > parameters.count else { return arguments }
+    let rest = arguments[(parameters.count - 1)...].joined(separator: " ")
+    return Array(arguments[..<(parameters.count - 1)]) + [rest]
+  }
 
   func isOpen(to speaker: Delivery.Recipient) -> Bool {
     switch (audience, speaker) {
@@ -38,7 +52,7 @@ struct Context {
 
 /// Everything a handler may look at.
 struct Invocation {
-  /// As many as the command has parameters.
+  /// As `Command.bind` has them.
   let arguments: [String]
   let context: Context
   let commands: CommandTable

@@ -7,7 +7,7 @@ import Wire
 /// Checking arity and audience happens here, once, so that handlers contain only what is theirs.
 struct CommandTable: Sendable {
   /// The single list.
-  static let standard = CommandTable(AgentCommands.all + CustomerCommands.all)
+  static let standard = CommandTable(AgentCommands.all + DeskVerbs.all + CustomerCommands.all)
 
   let commands: [Command]
 
@@ -30,13 +30,17 @@ struct CommandTable: Sendable {
       case .agent(let agent): try AgentCommands.say(text, by: agent, context)
       }
     case .command(let verb, let arguments):
+      if case .agent(let agent) = context.speaker, arguments.isEmpty,
+        !commands.contains(where: { $0.verb == verb }),
+        context.engine.hasReadyReply(verb, for: agent)
+      {
+        return try DeskVerbs.sendReadyReply(verb, by: agent, context)
+      }
       let command = try command(verb, for: context.speaker)
-      guard arguments.count == command.parameters.count else {
+      guard let bound = command.bind(arguments) else {
         throw ProtocolError.wrongArguments(usage: command.usage)
       }
-      return try command.handler(
-        Invocation(arguments: arguments, context: context, commands: self)
-      )
+      return try command.handler(Invocation(arguments: bound, context: context, commands: self))
     }
   }
 

@@ -43,16 +43,36 @@ final class Connection {
   /// Whether the server has it on the list of this turn.
   var isTouched = false
 
+  /// The sessions that speak JSON through this connection.
+  private(set) var sessions: Set<ConversationID> = []
+  /// The lines of this turn, to be told if what came of them cannot be kept.
+  var owed: [Owed] = []
+
+  enum Owed {
+    /// A plain line, which is replied to with a block.
+    case block
+    case json(session: String, re: String?)
+  }
+
   private var decoder: LineDecoder
+  /// What may be sent once it is kept.
+  private var staged: [UInt8] = []
   private var waiting: [UInt8] = []
   private var sent = 0
 
-  init(number: Int, input: Descriptor, output: Descriptor, peer: String, maximumLineBytes: Int) {
+  init(
+    number: Int,
+    conversation: ConversationID,
+    input: Descriptor,
+    output: Descriptor,
+    peer: String,
+    maximumLineBytes: Int
+  ) {
     self.number = number
+    self.conversation = conversation
     self.input = input
     self.output = output
     self.peer = peer
-    conversation = ConversationID("c\(number)")
     speaker = .customer(conversation)
     decoder = LineDecoder(maximumLineBytes: maximumLineBytes)
   }
@@ -61,6 +81,14 @@ final class Connection {
   ///
   /// These are shared with other programs (the shell's terminal), so they stay in blocking mode.
   var isStandard: Bool { input != output }
+
+  /// What logs call it; the name of a conversation is its key, and no business of logs.
+  var label: String { "c\(number)" }
+
+  /// Whether a conversation speaks JSON through this connection.
+  func hosts(_ conversation: ConversationID) -> Bool { sessions.contains(conversation) }
+
+  func host(_ conversation: ConversationID) { sessions.insert(conversation) }
 
   /// Bytes of replies that wait to be taken.
   var waitingBytes: Int { waiting.count - sent }
@@ -104,10 +132,27 @@ extension Connection {
     case failed(code: Int32)
   }
 
+  /// Puts a block behind what is to be sent when the turn has been kept.
   func enqueue(_ reply: ReplyBlock) {
     guard phase != .closed else { return }
-    reply.append(to: &waiting)
+    reply.append(to: &staged)
   }
+
+  /// Puts a line of JSON behind what is to be sent when the turn has been kept.
+  func enqueue(_ reply: JSONReply) {
+    guard phase != .closed else { return }
+    reply.append(to: &staged)
+  }
+
+  /// Lets what was put together be sent.
+  func releaseStaged() {
+    owed = []
+    if waiting.isEmpty { swap(&waiting, &staged) } else { waiting += staged }
+    staged.removeAll(keepingCapacity: staged.capacity <= 4096)
+  }
+
+  /// Forgets what was put together: nothing came of it.
+  func discardStaged() { staged = [] }
 
   /// Sends what waits, as far as it is taken.
   func flush(at now: Duration) -> Flush {

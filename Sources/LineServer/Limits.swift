@@ -4,6 +4,8 @@ import Wire
 package struct Limits: Sendable {
   /// Without line end; a longer line is refused, the connection stays.
   package var maximumLineBytes: Int
+  /// Lets one connection that sends a thousand lines at once not keep the others waiting.
+  package var linesPerTurn = 64
   /// Further ones are told so and closed; standard input does not count.
   package var maximumConnections = 1_000
   /// While more bytes of replies wait for one connection, none of its lines are read.

@@ -19,7 +19,9 @@ struct Frontdesk {
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
     .chat, .ask, .search, .serve, .check, .test, .replay, .learn, .tryExample, .tune, .bench,
-    .analyze, .evaluateIntents, .evaluateRetrieval, .version,
+    .desk, .deskConversation, .deskAgents, .stats, .unanswered, .review, .searchTranscripts,
+    .showTranscript, .exportTranscripts, .exportCustomer, .forgetCustomer, .checkStore,
+    .backUpStore, .analyze, .evaluateIntents, .evaluateRetrieval, .version,
   ]
 
   static func main() {
@@ -39,6 +41,8 @@ struct Frontdesk {
       return report(error.description, .usage, console)
     } catch is OutputClosed {
       return .success
+    } catch let error as StoreError where error.kind == .owned {
+      return report(error.description, .usage, console)
     } catch let problem as ContentProblem where problem.line == 0 {
       return report("\(problem.file): \(problem.message)", .failure, console)
     } catch {
@@ -142,7 +146,7 @@ struct Frontdesk {
       return .success
     }
     let family = commands.filter { $0.name.hasPrefix(word + " ") }
-    if words.count == 1, !family.isEmpty {
+    if words.count == 1, !family.isEmpty, !commands.contains(where: { $0.name == word }) {
       try console.output.write(Help.family(word, family, style))
     } else {
       try console.output.write(Help.of(try command(for: words).0, style))

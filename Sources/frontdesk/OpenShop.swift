@@ -17,11 +17,17 @@ final class OpenShop {
   /// Opens the shop; its languages are read when they are first needed.
   ///
   /// - Throws: `ContentProblem` when there is no shop, or when nothing can be made of it.
-  init(_ arguments: Arguments, _ console: Console) throws {
+  ///
+  /// What happens is kept in `store`; nil keeps nothing.
+  init(_ arguments: Arguments, _ console: Console, store: (any Store)? = nil) throws {
     self.console = console
     let shop = try Shop(folder: Self.folder(arguments))
     for problem in shop.problems { try console.log(problem.description) }
-    engine = Engine(shop: shop, cache: arguments.has(.noCache) ? nil : Self.cache)
+    engine = Engine(
+      shop: shop,
+      cache: arguments.has(.noCache) ? nil : Self.cache,
+      store: store
+    )
   }
 
   /// Forgets all conversations, and what they changed in tables: as if just opened.

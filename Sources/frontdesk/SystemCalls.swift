@@ -120,7 +120,11 @@ func environment(_ name: String) -> String? {
 }
 
 /// Lets writing to a closed pipe fail in place of ending the program.
-func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+func ignoreBrokenPipes() {
+  signal(SIGPIPE, SIG_IGN)
+  // A file that may not grow is an error of the write, not the end of the program.
+  signal(SIGXFSZ, SIG_IGN)
+}
 
 /// Lets signals through that whoever started the program had blocked, as threads of others do.
 func unblockSignals() {

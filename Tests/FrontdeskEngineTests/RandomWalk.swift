@@ -245,7 +245,10 @@ struct RandomWalk {
     for (id, before) in zip(customers, before) {
       guard let after = engine.conversation(id) else { continue }
       check(before, after)
-      guard agent == nil, case .agent? = before?.owner else { continue }
+      // Whom an agent has let go is told so.
+      guard agent == nil, case .agent? = before?.owner, after.owner == before?.owner else {
+        continue
+      }
       for delivery in deliveries where delivery.recipient == .customer(id) {
         if !delivery.text.isEmpty { fail("the bot speaks while a person does") }
       }

@@ -1,168 +1,220 @@
+import Content
 import Dialogue
 import Handoff
-import TestSupport
 import Testing
 import TextAnalysis
 
 @Suite("Handoff queue")
 struct HandoffQueueTests {
-  private let ana = AgentID("ana")
-  private let bob = AgentID("bob")
-
-  @Test("tickets are taken in the order they were opened")
+  @Test("Tickets are taken by priority, then deadline, then age")
   func order() {
     var queue = HandoffQueue()
-    #expect(open("a", in: &queue) == (1, 1))
-    #expect(open("b", in: &queue) == (2, 2))
-    #expect(open("c", in: &queue) == (3, 3))
-    #expect(queue.waiting.map(\.conversation.value) == ["a", "b", "c"])
-    #expect(queue.position(of: TicketID(2)) == 2)
-    #expect(queue.position(of: TicketID(9)) == 0)
+    queue.open("mail", channel: "email", at: 0)
+    queue.open("first", at: 1)
+    queue.open("second", at: 2)
+    queue.open("low", priority: .low, at: 3)
+    queue.open("high", priority: .high, at: 4)
+    queue.open("danger", priority: .urgent, at: 5)
+    #expect(queue.line == ["danger", "high", "first", "second", "mail", "low"])
+    for (index, ticket) in queue.waiting.enumerated() {
+      #expect(queue.position(of: ticket.id) == index + 1)
+    }
+    #expect(queue.position(of: TicketID(99)) == 0)
   }
 
-  @Test("a conversation has one open ticket, and another only after it is closed")
+  @Test("The position counts the line of the team")
+  func teams() {
+    var queue = HandoffQueue()
+    queue.open("a", team: "support")
+    let second = queue.open("b", team: "fraud")
+    queue.open("c", team: "support", at: 1)
+    #expect(queue.position(of: second) == 1)
+    #expect(queue.line == ["a", "b", "c"])
+  }
+
+  @Test("A conversation has one open ticket, which is raised, and a new one after it is closed")
   func oneTicket() throws {
     var queue = HandoffQueue()
-    #expect(open("a", in: &queue) == (1, 1))
-    #expect(open("a", in: &queue) == (1, 1))
-    try queue.arrive(ana)
-    _ = try queue.assign(TicketID(1), to: ana)
-    #expect(open("a", in: &queue) == (1, 0))
-    _ = try queue.resolve(by: ana)
-    #expect(open("a", in: &queue) == (2, 1))
+    let ticket = queue.open("a")
+    queue.open("b")
+    #expect(queue.open("a", priority: .high, at: 5) == ticket)
+    #expect(queue.ticket(ticket)?.priority == .high)
+    #expect(queue.open("a", priority: .low, at: 6) == ticket)
+    #expect(queue.ticket(ticket)?.priority == .high)
+    try queue.arrive(ana, at: at(7))
+    _ = try queue.assign(ticket, to: ana, at: at(7))
+    #expect(queue.open("a", at: 8) == ticket)
+    try queue.resolve(ticket, by: ana, at: at(9))
+    #expect(queue.ticket(of: ConversationID("a")) == nil)
+    #expect(queue.open("a", at: 10) == TicketID(3))
   }
 
-  @Test("an agent works one ticket at a time, and a ticket has one agent")
-  func oneAgent() throws {
+  @Test("A call-back takes the place of the conversation that waits")
+  func callBackInstead() throws {
     var queue = HandoffQueue()
-    _ = open("a", in: &queue)
-    _ = open("b", in: &queue)
-    try queue.arrive(ana)
-    try queue.arrive(bob)
-    let ticket = try queue.assign(TicketID(1), to: ana)
-    #expect(ticket.state == .assigned(ana))
-    #expect(queue.ticket(of: ana)?.id == TicketID(1))
-    #expect(throws: DeskError.self) { try queue.assign(TicketID(2), to: ana) }
-    #expect(throws: DeskError.self) { try queue.assign(TicketID(1), to: bob) }
-    #expect(queue.waiting.map(\.id) == [TicketID(2)])
-    #expect(queue.ticket(of: bob) == nil)
+    let chat = queue.open("a")
+    let call = queue.open("a", kind: .callBack(CallBack(phone: "1")), at: 5)
+    #expect(queue.ticket(chat)?.state == .expired(reason: "call-back instead"))
+    #expect(queue.callBack(of: ConversationID("a"))?.id == call)
+    // A call keeps nobody else from the conversation, and is promised once.
+    #expect(queue.ticket(of: ConversationID("a")) == nil)
+    #expect(queue.open("a", kind: .callBack(CallBack(phone: "1")), at: 6) == call)
+    let second = queue.open("a", at: 7)
+    #expect(second != call)
+    #expect(queue.ticket(of: ConversationID("a"))?.id == second)
   }
 
-  @Test("only those at the desk take tickets, and only tickets that are there")
-  func refusals() throws {
-    var queue = HandoffQueue()
-    _ = open("a", in: &queue)
-    #expect(throws: DeskError.self) { try queue.assign(TicketID(1), to: ana) }
-    try queue.arrive(ana)
-    #expect(throws: DeskError.self) { try queue.arrive(ana) }
-    #expect(throws: DeskError.self) { try queue.assign(TicketID(7), to: ana) }
-    #expect(throws: DeskError.self) { try queue.resolve(by: ana) }
-    #expect(queue.presentAgents == [ana])
-  }
-
-  @Test("a ticket whose agent leaves waits again in its old place")
-  func leave() throws {
-    var queue = HandoffQueue()
-    for name in ["a", "b", "c"] { _ = open(name, in: &queue) }
-    try queue.arrive(ana)
-    _ = try queue.assign(TicketID(2), to: ana)
-    #expect(queue.waiting.map(\.id.number) == [1, 3])
-    #expect(queue.leave(ana)?.id == TicketID(2))
-    #expect(queue.waiting.map(\.id.number) == [1, 2, 3])
-    #expect(queue.presentAgents.isEmpty)
-    #expect(queue.leave(ana) == nil)
-    try queue.arrive(ana)
-    #expect(queue.ticket(of: ana) == nil)
-  }
-
-  @Test("a conversation that ends frees its agent")
-  func abandon() throws {
-    var queue = HandoffQueue()
-    _ = open("a", in: &queue)
-    _ = open("b", in: &queue)
-    try queue.arrive(ana)
-    _ = try queue.assign(TicketID(1), to: ana)
-    #expect(queue.abandon(ConversationID("a")) == ana)
-    #expect(queue.ticket(of: ana) == nil)
-    #expect(queue.abandon(ConversationID("b")) == nil)
-    #expect(queue.waiting.isEmpty)
-    #expect(queue.abandon(ConversationID("nobody")) == nil)
-  }
-
-  @Test("seeded sequences of everything that can happen keep the desk in order", arguments: 0..<40)
-  func random(_ seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
-    var queue = HandoffQueue()
-    let agents = (0..<4).map { AgentID("agent\($0)") }
-    let conversations = (0..<6).map { ConversationID("c\($0)") }
-    // What the queue should hold, kept the plain way.
-    var open: [ConversationID: (ticket: TicketID, agent: AgentID?)] = [:]
-    var present: Set<AgentID> = []
-    for step in 0..<200 {
-      let agent = agents[Int.random(in: 0..<agents.count, using: &random)]
-      let conversation = conversations[Int.random(in: 0..<conversations.count, using: &random)]
-      let ticket = TicketID(Int.random(in: 1...12, using: &random) + step / 8)
-      let mine = open.first { $0.value.agent == agent }?.key
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0:
-        let (opened, _) = queue.open(
-          for: conversation,
-          language: .english,
-          reason: .askedForPerson,
-          at: Instant(secondsSinceEpoch: Double(step))
-        )
-        if let known = open[conversation] {
-          #expect(opened.id == known.ticket)
-        } else {
-          #expect(open.values.allSatisfy { $0.ticket < opened.id })
-          open[conversation] = (opened.id, nil)
-        }
-      case 1:
-        let isNew = present.insert(agent).inserted
-        let arrived: Void? = try? queue.arrive(agent)
-        #expect((arrived != nil) == isNew)
-      case 2:
-        let left = queue.leave(agent)
-        present.remove(agent)
-        #expect(left?.conversation == mine)
-        if let mine { open[mine]?.agent = nil }
-      case 3:
-        let target = open.first { $0.value.ticket == ticket && $0.value.agent == nil }?.key
-        let isPossible = target != nil && mine == nil && present.contains(agent)
-        let assigned = try? queue.assign(ticket, to: agent)
-        #expect((assigned != nil) == isPossible)
-        if isPossible, let target { open[target]?.agent = agent }
-      case 4:
-        let resolved = try? queue.resolve(by: agent)
-        #expect(resolved?.conversation == mine)
-        if let mine { open[mine] = nil }
-      default:
-        #expect(queue.abandon(conversation) == open[conversation]?.agent)
-        open[conversation] = nil
-      }
-      let waiting = open.values.filter { $0.agent == nil }.map(\.ticket).sorted()
-      #expect(queue.waiting.map(\.id) == waiting)
-      #expect(queue.presentAgents == present.sorted())
-      for (place, ticket) in waiting.enumerated() {
-        #expect(queue.position(of: ticket) == place + 1)
-      }
-      for conversation in conversations {
-        #expect(queue.ticket(of: conversation)?.id == open[conversation]?.ticket)
-      }
-      for agent in agents {
-        let worked = open.first { $0.value.agent == agent }?.value.ticket
-        #expect(queue.ticket(of: agent)?.id == worked)
-      }
-    }
-  }
-
-  private func open(_ name: String, in queue: inout HandoffQueue) -> (Int, Int) {
-    let (ticket, position) = queue.open(
-      for: ConversationID(name),
-      language: .english,
-      reason: .notUnderstood,
-      at: Instant(secondsSinceEpoch: 0)
+  @Test("Deadlines count business time by channel; an urgent ticket is due at once")
+  func deadlines() throws {
+    var queue = try DeskFixture.queue(
+      "teams:\n  support: {hours: {monday-friday: \"09:00-18:00\"}}"
     )
-    return (ticket.id.number, position)
+    // What is asked on Monday at 17:59:30 is due on Tuesday.
+    let late = queue.open("late", team: "support", at: 9 * 3600 - 30)
+    #expect(queue.ticket(late)?.firstResponseDue == at(24 * 3600 + 30))
+    let mail = queue.open("mail", team: "support", channel: "email", at: 3600)
+    #expect(queue.ticket(mail)?.firstResponseDue == at(25 * 3600))
+    #expect(queue.ticket(mail)?.resolutionDue == at(49 * 3600))
+    let urgent = queue.open("danger", team: "support", priority: .urgent, at: -3600)
+    #expect(queue.ticket(urgent)?.firstResponseDue == at(-3600))
+    let window = at(7200)...at(10_800)
+    let call = queue.open(
+      "call",
+      team: "support",
+      kind: .callBack(CallBack(phone: "1", window: window)),
+      at: 0
+    )
+    #expect(queue.ticket(call)?.firstResponseDue == at(10_800))
+  }
+
+  @Test("A late ticket is told once, for the first response and for the resolution")
+  func missed() throws {
+    var queue = HandoffQueue()
+    let ticket = queue.open("a")
+    try queue.arrive(ana, at: at(0))
+    _ = try queue.assign(ticket, to: ana, at: at(1))
+    #expect(queue.nextDeadline == at(60))
+    #expect(queue.tick(at: at(59)) == [])
+    #expect(queue.tick(at: at(60)) == [.deadlineMissed(ticket)])
+    try queue.agentWrote(by: ana, in: ticket, at: at(61))
+    #expect(queue.tick(at: at(3599)) == [])
+    #expect(queue.tick(at: at(3600)) == [.deadlineMissed(ticket)])
+    #expect(queue.tick(at: at(9000)) == [])
+  }
+
+  @Test("A waiting customer is offered something else once, and in the end the ticket expires")
+  func waiting() {
+    var queue = HandoffQueue()
+    let ticket = queue.open("a", at: 0)
+    let mail = queue.open("mail", channel: "email", at: 0)
+    #expect(queue.tick(at: at(60)) == [.deadlineMissed(ticket)])
+    #expect(queue.tick(at: at(599)) == [])
+    #expect(queue.tick(at: at(600)) == [.longWait(ticket)])
+    #expect(queue.tick(at: at(700)) == [])
+    let news = queue.tick(at: at(72 * 3600))
+    #expect(news.contains(.expired(ticket)) && news.contains(.expired(mail)))
+    #expect(news.filter { $0 == .longWait(mail) }.count <= 1)
+    #expect(queue.waiting.isEmpty)
+    _ = queue.tick(at: at(97 * 3600))
+    #expect(queue.ticket(ticket) == nil)
+    #expect(queue.nextDeadline == nil)
+  }
+
+  @Test("A ticket whose deadline is ahead does not expire, nor does a call")
+  func noExpiry() throws {
+    var queue = try DeskFixture.queue(
+      """
+      teams:
+        support: {hours: {monday: "09:00-10:00"}}
+      queue: {expire_hours: 1}
+      """
+    )
+    let mail = queue.open("mail", team: "support", channel: "email", at: 1800)
+    let call = queue.open("call", team: "support", kind: .callBack(CallBack(phone: "1")), at: 0)
+    _ = queue.tick(at: at(6 * 24 * 3600))
+    #expect(queue.ticket(mail)?.isOpen == true)
+    _ = queue.tick(at: at(7 * 24 * 3600 + 3600))
+    #expect(queue.ticket(mail)?.isOpen == false)
+    #expect(queue.ticket(call)?.isOpen == true)
+  }
+
+  @Test("Whoever waits long rises, but never before somebody urgent")
+  func ageing() throws {
+    var queue = HandoffQueue()
+    queue.open("low", priority: .low, at: 0)
+    queue.open("normal", at: 10)
+    _ = queue.tick(at: at(3659))
+    queue.open("high", priority: .high, at: 3659)
+    #expect(queue.line == ["high", "normal", "low"])
+    _ = queue.tick(at: at(3670))
+    #expect(queue.line == ["normal", "high", "low"])
+    _ = queue.tick(at: at(7260))
+    queue.open("danger", priority: .urgent, at: 7260)
+    #expect(queue.line == ["danger", "low", "normal", "high"])
+  }
+
+  @Test("A customer hears of a better place, not of a worse one, and not all the time")
+  func positions() throws {
+    var queue = HandoffQueue()
+    for index in 0..<4 { queue.open("c\(index)", at: Double(index)) }
+    queue.open("high", priority: .high, at: 5)
+    #expect(queue.tick(at: at(40)).isEmpty)
+    for _ in 0..<2 {
+      queue.withdraw(conversation: try #require(queue.waiting.first).conversation, at: at(41))
+    }
+    let news = queue.tick(at: at(46))
+    #expect(
+      news == [
+        .position(TicketID(2), WaitEstimate(position: 1)),
+        .position(TicketID(3), WaitEstimate(position: 2)),
+        .position(TicketID(4), WaitEstimate(position: 3)),
+      ]
+    )
+    queue.withdraw(conversation: ConversationID("c1"), at: at(47))
+    #expect(queue.tick(at: at(60)).filter { $0 != .deadlineMissed(TicketID(2)) }.isEmpty)
+    #expect(queue.nextDeadline.map { $0 <= at(76) } == true)
+    let later = queue.tick(at: at(76)).filter { if case .position = $0 { true } else { false } }
+    #expect(later.count == 2)
+  }
+
+  @Test("The customer leaves the queue, and the agent is free again")
+  func withdraw() throws {
+    var queue = HandoffQueue()
+    queue.open("a")
+    queue.open("b")
+    #expect(queue.withdraw(conversation: ConversationID("a"), at: at(1))?.id == TicketID(1))
+    #expect(queue.withdraw(conversation: ConversationID("a"), at: at(1)) == nil)
+    #expect(queue.ticket(TicketID(1))?.state == .expired(reason: "withdrawn"))
+    try queue.arrive(ana, at: at(2))
+    _ = try queue.assign(TicketID(2), to: ana, at: at(2))
+    #expect(queue.withdraw(conversation: ConversationID("b"), at: at(3))?.agent == ana)
+    #expect(queue.tickets(of: ana).isEmpty)
+  }
+
+  @Test("Kept tickets come back with their agents, their order and their numbers")
+  func loading() throws {
+    var queue = HandoffQueue()
+    for index in 0..<4 { queue.open("c\(index)", at: Double(index)) }
+    try queue.arrive(ana, at: at(10))
+    _ = try queue.assign(TicketID(3), to: ana, at: at(11))
+    _ = try queue.assign(TicketID(1), to: ana, at: at(12))
+    var kept: [TicketID: TicketChange] = [:]
+    for change in queue.takeChanges() { kept[change.ticket] = change }
+    var other = HandoffQueue()
+    other.load(
+      kept.values.map(\.state),
+      numbersOfEvents: kept.mapValues { $0.number + 1 },
+      lastNumber: 4
+    )
+    #expect(other.waiting == queue.waiting)
+    #expect(other.tickets(of: ana) == queue.tickets(of: ana))
+    #expect(other.takeChanges().isEmpty)
+    #expect(other.presentAgents.isEmpty)
+    try other.arrive(ana, at: at(20))
+    #expect(other.current(of: ana)?.id == TicketID(1))
+    #expect(other.open("new", at: 21) == TicketID(5))
+    try other.resolve(TicketID(1), by: ana, at: at(22))
+    let changes = other.takeChanges().filter { $0.ticket == TicketID(1) }
+    #expect(changes.map(\.number) == [(kept[TicketID(1)]?.number ?? 0) + 1])
   }
 }

@@ -18,7 +18,13 @@ struct CommandTableTests {
       }
     }
     #expect(verbs(customer) == ["/agent", "/help", "/quit", "//TEXT"])
-    #expect(verbs(agent) == ["/queue", "/take", "/done", "/help", "/quit", "//TEXT"])
+    #expect(
+      verbs(agent) == [
+        "/queue", "/take", "/done", "/next", "/ticket", "/article", "/reply", "/note", "/tag",
+        "/untag", "/transfer", "/return", "/snooze", "/reject", "/reached", "/missed", "/wrong",
+        "/away", "/back", "/help", "/quit", "//TEXT",
+      ]
+    )
   }
 
   @Test(
@@ -27,7 +33,10 @@ struct CommandTableTests {
   )
   func checks(command: Command) throws {
     let engine = try TestShop().engine()
-    let tooMany = command.parameters + ["more"]
+    // One that takes the rest of the line can only get too little.
+    let isOpen = command.parameters.last?.contains("...") ?? false
+    if isOpen, command.parameters.last?.hasPrefix("[") ?? false { return }
+    let tooMany = isOpen ? [] : command.parameters + ["more"]
     for speaker in [customer, agent] {
       let expected: ProtocolError =
         if command.isOpen(to: speaker) {

@@ -97,11 +97,10 @@ struct HandoffTests {
       #expect(try customers[number - 1].block() == speech.says(.handoffJoined) + " \(name)")
       #expect(try agent.block()?.hasPrefix("ticket \(number), \(speech.code), ") == true)
     }
-    #expect(try bob.ask("/take 5") == "! you are in ticket 2; say /done first")
     #expect(try ana.ask("/agent carl")?.hasPrefix("! /agent is for customers") == true)
 
     #expect(try eva.ask("/agent eva")?.contains("waiting: 3") == true)
-    #expect(try eva.ask("/take 4") == "! ticket 4 is with ana already")
+    #expect(try eva.ask("/take 4")?.hasPrefix("! ticket 4 is with ana") == true)
 
     // Everyone writes before anyone reads.
     for (agent, name, number) in pairs {
@@ -161,7 +160,7 @@ struct HandoffTests {
     }
     #expect(try first.ask("/quit") == "goodbye")
     #expect(try first.block() == nil)
-    #expect(try agent.ask("/take 1")?.hasPrefix("! there is no ticket 1") == true)
+    #expect(try agent.ask("/take 1")?.hasPrefix("! ticket 1 is expired") == true)
     #expect(try agent.ask("/queue")?.hasPrefix("2 en, ") == true)
   }
 

@@ -48,6 +48,8 @@ struct Program {
   static var environment: [String: String] {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = cache.path
+    // A store of its own for every run that names none.
+    environment["XDG_DATA_HOME"] = cache.appending(path: UUID().uuidString).path
     environment["NO_COLOR"] = nil
     environment["TERM"] = "xterm"
     return environment

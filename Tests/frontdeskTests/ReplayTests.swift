@@ -159,6 +159,22 @@ struct ReplayTests {
     #expect(difference["is"] as? String == "kind handoff")
   }
 
+  @Test("What is accepted has samples for personal data, which are shown; --raw keeps it")
+  func personalData() throws {
+    let turn = #"{"question": "where is A-20001, mail ann@mail.com", "kind": "answer"}"#
+    let shop = try TinyShop(["a.jsonl": turn + "\n"])
+    let file = shop.folder.appending(path: "a.jsonl").path
+    let result = try replay(shop, file, "--accept", file + ".new")
+    let written = try String(contentsOf: URL(filePath: file + ".new"), encoding: .utf8)
+    #expect(written.contains("where is A-00000, mail name@example.com"), "\(written)")
+    #expect(!written.contains("20001") && !written.contains("ann@mail"))
+    #expect(result.output.contains("  1: where is A-00000, mail name@example.com"))
+    _ = try replay(shop, file, "--accept", file + ".raw", "--raw")
+    let raw = try String(contentsOf: URL(filePath: file + ".raw"), encoding: .utf8)
+    #expect(raw.contains("where is A-20001, mail ann@mail.com"))
+    #expect(try replay(shop, file, "--raw").status == 2)
+  }
+
   @Test("A slot that differs is told when it begins to differ, and not again")
   func slotsOnce() throws {
     let turn = #"{"question": "where is my parcel", "kind": "answer", "slots": {"size": "M"}}"#

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a request line becomes in HTTP, and what an answer of HTTP means for it.
 ///
 /// The body that is posted is the request line; the answer's body is a reply as every connector

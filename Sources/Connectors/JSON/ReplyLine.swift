@@ -1,4 +1,5 @@
 import Content
+import JSON
 
 /// A connector's reply: one line of JSON.
 ///

@@ -1,5 +1,6 @@
 import Content
 import Dialogue
+import JSON
 import TextAnalysis
 
 /// A request as connectors outside of the program get it: one line of JSON.

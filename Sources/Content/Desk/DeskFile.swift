@@ -39,6 +39,11 @@ package struct DeskFile: Sendable, Hashable {
   package private(set) var escalation: [EscalationRule] =
     EscalationRule.programReasons.map { EscalationRule(reason: $0) }
   package private(set) var feedback = FeedbackRules()
+  package private(set) var queue = QueueRules()
+  /// For how many days data of a kind is kept; what is not named is kept for ever.
+  package private(set) var retentionDays: [String: Int] = [:]
+  /// The kinds of data that may be kept for different lengths of time.
+  package static let retentionKinds = ["conversations", "tickets", "outgoing", "feedback", "marks"]
 
   /// The rules of a shop that has written none.
   package init() {}
@@ -56,6 +61,7 @@ package struct DeskFile: Sendable, Hashable {
       map,
       allowed: [
         "misses", "same_question", "reasks", "idle_minutes", "teams", "escalation", "feedback",
+        "queue", "retention_days",
       ],
       of: "the rules of the desk",
       warnings: &warnings
@@ -71,6 +77,19 @@ package struct DeskFile: Sendable, Hashable {
     teams = try Self.teams(map["teams"], &warnings)
     if let node = map["escalation"] { escalation = try Self.rules(node, &warnings) }
     feedback = try Self.feedback(map["feedback"], &warnings)
+    for entry in try map["retention_days"]?.map("retention_days").entries ?? [] {
+      guard Self.retentionKinds.contains(entry.key) else {
+        throw ContentProblem(
+          file: entry.node.file,
+          line: entry.keyLine,
+          "`retention_days`: expected one of \(Self.retentionKinds.joined(separator: ", ")), "
+            + "found `\(entry.key)`",
+          rule: "unknown-key"
+        )
+      }
+      retentionDays[entry.key] = try entry.node.whole(entry.key, in: 1...36_500)
+    }
+    queue = try QueueRulesParser.rules(map["queue"], teams: teams, &warnings)
   }
 
   /// The first rule for a reason.
@@ -157,8 +176,8 @@ extension DeskFile {
     try KeyCheck.check(
       map,
       allowed: [
-        "reason", "intents", "except_intents", "words", "level", "if", "team", "priority", "tell",
-        "tell_closed",
+        "reason", "intents", "except_intents", "words", "level", "if", "team", "skills", "priority",
+        "tell", "tell_closed",
       ],
       of: "a rule of the desk",
       warnings: &warnings
@@ -179,6 +198,7 @@ extension DeskFile {
       level: try map["level"]?.whole("level", in: 1...100),
       condition: try map["if"]?.condition("if"),
       team: try map["team"]?.text("team"),
+      skills: try map["skills"]?.oneOrMoreTexts("skills").map(\.text) ?? [],
       urgency: try map["priority"]?.option("priority", as: EscalationRule.Urgency.self) ?? .normal,
       tell: try map["tell"]?.text("tell"),
       tellClosed: try map["tell_closed"]?.text("tell_closed"),

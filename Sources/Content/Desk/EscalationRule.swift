@@ -17,6 +17,8 @@ package struct EscalationRule: Sendable, Hashable {
   package let level: Int?
   package let condition: Condition?
   package let team: String?
+  /// What the agent must know.
+  package let skills: [String]
   package let urgency: Urgency
   /// The response that tells the customer while the team is there.
   package let tell: String?
@@ -32,6 +34,7 @@ package struct EscalationRule: Sendable, Hashable {
     level: Int? = nil,
     condition: Condition? = nil,
     team: String? = nil,
+    skills: [String] = [],
     urgency: Urgency = .normal,
     tell: String? = nil,
     tellClosed: String? = nil,
@@ -44,6 +47,7 @@ package struct EscalationRule: Sendable, Hashable {
     self.level = level
     self.condition = condition
     self.team = team
+    self.skills = skills
     self.urgency = urgency
     self.tell = tell
     self.tellClosed = tellClosed

@@ -30,12 +30,14 @@ package struct IntentDefinition: Sendable, Hashable {
   /// The sentence templates, not yet parsed, without `- ` in front.
   package let templates: [LocatedText]
 
-  /// The intent with one more example.
-  package func adding(_ example: String) -> IntentDefinition {
-    IntentDefinition(
+  /// The intent with one more example, in which entities may be marked.
+  package func adding(_ text: String) -> IntentDefinition {
+    let example = ExampleText.example(text)
+    return IntentDefinition(
       name: name,
       line: line,
-      examples: examples + [IntentExample(text: example, line: line)],
+      examples: examples
+        + [IntentExample(text: example.text, line: line, entities: example.entities)],
       article: article,
       action: action,
       templates: templates

@@ -116,7 +116,10 @@ extension ExampleInsertion {
     for intent in file.intents {
       var examples = intent.examples.map { "\($0.text) \($0.entities)" }
       if intent.name == name, !isAdded {
-        examples += texts.map { "\($0) \([EntityAnnotation]())" }
+        examples += texts.map { text in
+          let example = ExampleText.example(text)
+          return "\(example.text) \(example.entities)"
+        }
         isAdded = true
       }
       outline.append([intent.name, intent.article?.text ?? "", intent.action?.rawValue ?? ""])

@@ -4,7 +4,7 @@ package enum ExampleText {
   package static func refusal(of text: String, at place: ExampleProposal.Place) -> String? {
     if text.unicodeScalars.contains(where: isControl) { return "it has a control character in it" }
     guard case .intent = place else { return nil }
-    guard !readsAsAnnotation(text) else {
+    guard !readsAsAnnotation(text) || isMarkedAlone(text) else {
       return "`[...]` with what follows would be read as an annotation"
     }
     // Behind the dash of an example white space and a second dash are not kept apart from it.
@@ -22,6 +22,31 @@ package enum ExampleText {
     )
     return example.text != text || !warnings.isEmpty
   }
+
+  /// A text without the marks of entities in it.
+  package static func plain(_ text: String) -> String { example(text).text }
+
+  /// An example as it is read from a file.
+  static func example(_ text: String) -> IntentExample {
+    var warnings: [ContentProblem] = []
+    return AnnotationScanner.example(LocatedText(text, line: 1), file: "", warnings: &warnings)
+  }
+
+  /// Whether all that is marked is what stands for personal data, as in `[A-00000](order_number)`.
+  private static func isMarkedAlone(_ text: String) -> Bool {
+    let example = example(text)
+    guard !example.entities.isEmpty else { return false }
+    return example.text != text
+      && example.entities.allSatisfy { entity in
+        entity.value == nil && entity.role == nil && entity.group == nil
+          && (personalEntities.contains(entity.entity) || entity.entity.hasSuffix("_number")
+            || entity.entity.hasSuffix("_code"))
+      }
+  }
+
+  private static let personalEntities: Set = [
+    "email", "phone", "iban", "address", "postcode", "name",
+  ]
 
   /// Whether a character would end a line, steer a terminal or turn the direction of text.
   package static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -26,11 +26,14 @@ package struct Thresholds: Sendable, Hashable {
     package let content: String
     /// The labelled questions.
     package let sets: String
+    /// The share of answers that was to be right; nil where it is not written.
+    package let precision: Double?
     package let line: Int
 
-    package init(content: String, sets: String, line: Int = 0) {
+    package init(content: String, sets: String, precision: Double? = nil, line: Int = 0) {
       self.content = content
       self.sets = sets
+      self.precision = precision
       self.line = line
     }
   }
@@ -106,6 +109,7 @@ package struct Thresholds: Sendable, Hashable {
     return Stamp(
       content: try map.required("content", of: "`fitted`").text("content"),
       sets: try map.required("sets", of: "`fitted`").text("sets"),
+      precision: try level("precision", in: map),
       line: node.line
     )
   }

@@ -17,6 +17,8 @@ package struct HandoffReason: Sendable, Hashable {
   package static let failedAction = HandoffReason("failed_action")
   package static let unknownOutcome = HandoffReason("unknown_outcome")
   package static let markedCustomer = HandoffReason("marked_customer")
+  package static let callBack = HandoffReason("callback")
+  package static let message = HandoffReason("message")
   package static let feedback = HandoffReason("feedback")
 
   /// The reason as agents read it.
@@ -27,6 +29,8 @@ package struct HandoffReason: Sendable, Hashable {
     case .sameQuestion: "asked the same again and again"
     case .reasks: "could not answer the bot's question"
     case .cannotGoOn: "does not have what the script needs"
+    case .callBack: "wants to be called"
+    case .message: "left a message"
     case .unknownOutcome: "a change may or may not have been made"
     default: name.split(separator: "_").joined(separator: " ")
     }

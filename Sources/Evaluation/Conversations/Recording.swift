@@ -51,6 +51,15 @@ package struct Recording: Sendable {
   }
 }
 
+extension Recording {
+  /// The recording with what customers said, and what commands were given, written otherwise.
+  package func rewritten(_ text: (String) -> String) -> Recording {
+    var copy = self
+    copy.turns = turns.map { $0.rewritten(text) }
+    return copy
+  }
+}
+
 /// A line as it is written.
 private struct RecordedLine: Decodable {
   /// What is wrong with a line.

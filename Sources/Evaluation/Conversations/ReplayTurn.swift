@@ -30,4 +30,28 @@ package struct ReplayTurn: Sendable, Hashable {
     case .command(let name, let argument): argument.isEmpty ? ":\(name)" : ":\(name) \(argument)"
     }
   }
+
+  /// The turn with its input written otherwise; a line that is copied as it is has it, too.
+  func rewritten(_ text: (String) -> String) -> ReplayTurn {
+    var source = String(decoding: source, as: UTF8.self)
+    let input: Input
+    switch self.input {
+    case .line(let line): input = .line(text(line))
+    case .command(let name, let argument):
+      let changed = text(argument)
+      input = .command(name, argument: changed)
+      if changed != argument, let range = source.firstRange(of: argument) {
+        source.replaceSubrange(range, with: changed)
+      }
+    }
+    return ReplayTurn(
+      line: line,
+      source: Array(source.utf8),
+      conversation: conversation,
+      time: time,
+      chosenLanguage: chosenLanguage,
+      input: input,
+      outcome: outcome
+    )
+  }
 }

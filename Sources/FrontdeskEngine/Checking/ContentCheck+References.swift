@@ -164,6 +164,8 @@ extension ContentCheck {
     for (definition, file) in files.responses where !used.contains(definition.name) {
       guard !language.hasBrokenIntents else { break }
       if said.contains(definition.name) || rows.contains(definition.name) { continue }
+      // What agents send.
+      if definition.name.hasPrefix(Engine.readyReplyPrefix) { continue }
       let hint = KeyCheck.suggestion(for: definition.name, among: missing)
       problems.append(
         ContentProblem(

@@ -40,6 +40,8 @@ package enum ContentCheck {
       &problems
     )
     let said = ScriptResponses(shared.scripts)
+    let personal = PersonalDataScanner(facts: shared.facts, scripts: shared.scripts)
+    personalData(in: folder, flows: personal, &problems)
     for language in compared where chosen.contains(language.language) {
       problems += language.problems
       guard !language.isEmpty else {
@@ -52,6 +54,7 @@ package enum ContentCheck {
       examples(of: language, &problems)
       tests(of: language, in: written, &problems)
       foreignTexts(of: language, &problems)
+      personalData(of: language.language, in: folder, personal, &problems)
       if let renderer = shared.renderer, let facts = shared.facts {
         placeholders(of: language, renderer, shared.scripts, &problems)
         literals(of: language, facts, renderer, &problems)

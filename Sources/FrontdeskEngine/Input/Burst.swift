@@ -18,27 +18,24 @@ package struct BurstWindow: Sendable, Hashable {
   package static let standard = BurstWindow(pause: 1.5, longest: 5)
 }
 
-/// Lines of one customer that wait to be taken as one turn.
+/// When the lines came that wait in a conversation to be taken as one turn.
 struct Burst {
-  var messages: [CustomerMessage]
   let first: Instant
   var last: Instant
 
   /// When the turn is due.
   func due(_ window: BurstWindow) -> Instant {
-    Instant(
-      secondsSinceEpoch: min(
-        last.secondsSinceEpoch + window.pause,
-        first.secondsSinceEpoch + window.longest
-      )
-    )
+    min(last.after(window.pause), first.after(window.longest))
   }
+}
 
-  /// The lines as one message; of several files the last.
-  var message: CustomerMessage {
-    CustomerMessage(
+extension CustomerMessage {
+  /// Lines that are taken as one message; of several files the last.
+  init(joining messages: [CustomerMessage]) {
+    self.init(
       messages.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n"),
-      attachment: messages.last { $0.attachment != nil }?.attachment
+      attachment: messages.last { $0.attachment != nil }?.attachment,
+      clientID: messages.last { $0.clientID != nil }?.clientID
     )
   }
 }

@@ -141,7 +141,14 @@ extension Turn {
     let known = scripts.flows.slots.filter(\.isKept)
     for (name, value) in slots(in: line, of: known) { conversation.apply(.slotSet(name, value)) }
     because("passed on to whoever comes")
+    acknowledge()
+  }
+
+  /// Says that somebody will come; once in a wait, for more would be noise.
+  private mutating func acknowledge() {
+    guard !conversation.isWaitAcknowledged else { return because("the customer knows it") }
     parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
+    conversation.apply(.waitAcknowledged)
   }
 
   /// Opens the ticket that was called for, and tells the customer what happens next.
@@ -149,6 +156,15 @@ extension Turn {
   /// Returns the news for agents.
   mutating func handOver() -> [Delivery] {
     guard let call else { return [] }
+    if call.reason == .message, conversation.owner == .bot {
+      // Whoever leaves a message need not wait: it is answered like a letter.
+      let request = handoffRequest(call)
+      engine.openTicket(for: request, in: conversation, at: time)
+      reply.kind = .handoff
+      reply.handoff = request
+      conversation.apply(.followUpRequested)
+      return engine.news(of: conversation, at: time)
+    }
     reply.kind = .handoff
     let wasPending = conversation.owner == .pending
     let request = handoffRequest(call)
@@ -157,7 +173,7 @@ extension Turn {
     // Who waits already and is in greater need now is told so, and so are the agents.
     let isRaised = wasPending && request.priority > (conversation.handoff?.priority ?? .low)
     let isNews = !wasPending || isRaised
-    let place = engine.openTicket(for: request, in: conversation.id, at: time)
+    let estimate = engine.openTicket(for: request, in: conversation, at: time)
     let rule = scripts.desk.rule(for: call.reason.name)
     let isOpen = situation.openTeams.contains(request.team)
     let isUrgent = rule?.urgency == .urgent
@@ -171,10 +187,10 @@ extension Turn {
       }
     }
     let told = isOpen ? rule?.tell : (rule?.tellClosed ?? ScriptResponse.handoffClosed.rawValue)
-    var values = ["position": "\(place)"]
+    var values = ["position": "\(estimate.position)"]
     values["hours"] = engine.hoursText(of: request.team, at: time)
     if !isNews {
-      parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
+      acknowledge()
     } else {
       let isTold = told.map { say($0, values: values) } ?? false
       // Who is in danger hears no number in a queue.
@@ -186,6 +202,7 @@ extension Turn {
         say(.handoffClosed, values: values)
       }
     }
+    if isNews, isOpen, !isUrgent { sayWait(estimate) }
     if !wasPending, !isUrgent, !conversation.wasContactAsked, !isContactKnown,
       base.responses.contains(ScriptResponse.contactAsk.rawValue)
     {

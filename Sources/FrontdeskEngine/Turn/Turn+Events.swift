@@ -15,12 +15,39 @@ extension Turn {
     {
       noteVerification(slot, isRight: fields["verified"] == .bool(true))
     }
+    if case .done = completion.outcome, let action { promiseCall(action) }
     switch completion.outcome {
     case .done: because("the shop's systems answered \(action ?? "a record")")
     case .failed(let why): because("\(action ?? "a record") failed: \(why)")
     case .unknown(let why): because("nobody knows whether \(action ?? "a record") was done: \(why)")
     }
     carryOut(interpreter.complete(completion, in: &conversation))
+  }
+
+  /// Opens the ticket of a call, where the action that was done promises one.
+  private mutating func promiseCall(_ name: String) {
+    guard let rule = scripts.desk.queue.callBack, rule.action == name,
+      let action = scripts.flows.action(name)
+    else { return }
+    var values: [String: SlotValue] = [:]
+    for binding in action.arguments { values[binding.field] = conversation.slots[binding.slot] }
+    guard case .text(let phone)? = values["phone"] else { return }
+    var window: ClosedRange<Instant>?
+    if case .date(let day)? = values["day"] {
+      let minutes: Range<Int>? =
+        if case .text(let name)? = values["time"] { rule.windows[name] } else { nil }
+      let hours = minutes ?? 0..<DeskTeam.minutesOfDay
+      window =
+        engine.calendar.moment(
+          day,
+          minute: hours.lowerBound
+        )...engine.calendar.moment(
+          day,
+          minute: hours.upperBound
+        )
+    }
+    engine.openCallBack(phone: phone, window: window, in: conversation, at: time)
+    because("a call is promised")
   }
 
   /// Speaks first, if a rule says so.
@@ -37,11 +64,11 @@ extension Turn {
       let minute = engine.calendar.minuteOfDay(time)
       if rule.isQuiet(at: minute), let quiet = rule.quiet {
         let minutes = (quiet.until - minute + 1_440) % 1_440
-        engine.hold(event, for: conversation.id, from: time, minutes: minutes)
+        engine.hold(event, in: &conversation, from: time, minutes: minutes)
         because("proactive rule \(rule.name) waits for \(minutes) minutes")
         return
       }
-      engine.caps.note(rule, for: customer, at: time)
+      engine.noteProactive(rule, for: customer, at: time)
       because("proactive rule \(rule.name)")
       let slots = event.fields.sorted { $0.key < $1.key }
         .filter { scripts.flows.slot($0.key) != nil }

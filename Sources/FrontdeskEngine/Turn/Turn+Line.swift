@@ -216,6 +216,10 @@ extension Turn {
       takeThumbs(isUp: payload.name == "thumbs_up")
       return true
     }
+    if payload.name == "queue/wait" {
+      say(conversation.owner == .pending ? .queueWaitOn : .anythingElse)
+      return true
+    }
     let flow =
       scripts.flows.flow(payload.name) ?? scripts.flows.flow(triggeredByIntent: payload.name)
     if let flow, scripts.isOn(flow: flow.name),
@@ -231,9 +235,25 @@ extension Turn {
     return true
   }
 
+  /// Whether a flow brings what the customer wants to the desk without their waiting for it: a message,
+  /// or a call.
+  private func endsAtDesk(_ name: String) -> Bool {
+    scripts.flows.flow(name)?.steps.contains { step in
+      switch step.kind {
+      case .handoff(let reason): reason == HandoffReason.message.name
+      case .action(let action, _): action == scripts.desk.queue.callBack?.action
+      default: false
+      }
+    } ?? false
+  }
+
   /// Starts the flow of a button, unless something else must come to its end first.
   private mutating func press(_ flow: String, _ slots: [(String, SlotValue)]) {
-    if conversation.owner != .bot {
+    if conversation.owner == .pending, endsAtDesk(flow) {
+      because("the customer would rather be answered later")
+      conversation.apply(.handoffWithdrawn)
+      begin(flow, slots: slots)
+    } else if conversation.owner != .bot {
       parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
     } else if isWaiting {
       say(.stillLooking)

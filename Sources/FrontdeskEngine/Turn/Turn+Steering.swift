@@ -232,7 +232,7 @@ extension Turn {
             + (feedback.comment.map { ": \($0)" } ?? "")
         )
       ),
-      in: conversation.id,
+      in: conversation,
       at: time
     )
   }

@@ -14,6 +14,8 @@ struct Turn {
   /// The day it is at the shop, and the teams that are there.
   private let today: ContentDate
   private let openTeams: Set<String>
+  /// How many events the conversation had before.
+  let eventsBefore: Int
   var conversation: Conversation
   var reply: Reply
   /// What is said, a part each, in order.
@@ -46,6 +48,7 @@ struct Turn {
     today = engine.calendar.day(time)
     openTeams = engine.openTeams(at: time)
     self.conversation = conversation
+    eventsBefore = conversation.events.count
     reply = Reply(
       kind: .answer,
       text: "",
@@ -248,6 +251,34 @@ struct Turn {
     return []
   }
 
+  /// Asks what an earlier run of the program asked and got no answer to.
+  ///
+  /// A look-up is asked again. Whether a change was made nobody knows, and it is not made twice.
+  mutating func askAgain(_ open: Conversation.OpenRequest) -> ActionCompletion? {
+    guard let action = scripts.flows.action(open.action) else {
+      let why = "the content has no action \(open.action) any more"
+      return completion(of: open, open.changes ? .unknown(why) : .failed(why))
+    }
+    if open.changes {
+      return completion(of: open, .unknown("the program ended before the answer came"))
+    }
+    var arguments = open.arguments ?? [:]
+    if open.arguments == nil {
+      for binding in action.arguments {
+        arguments[binding.field] = conversation.slots[binding.slot]
+      }
+    }
+    send(action, key: open.key, arguments)
+    return nil
+  }
+
+  private func completion(
+    of open: Conversation.OpenRequest,
+    _ outcome: ActionOutcome
+  ) -> ActionCompletion {
+    ActionCompletion(key: open.key, conversation: conversation.id, outcome: outcome)
+  }
+
   private mutating func send(
     _ action: ActionDefinition,
     key: String,
@@ -277,7 +308,9 @@ struct Turn {
       arguments[binding.field] = slots[binding.slot] ?? conversation.slots[binding.slot]
     }
     let run = "\(conversation.id)/\(conversation.expiries)/\(conversation.flowCount)"
-    send(action, key: "\(engine.keyPrefix)\(run)/\(flow.name)/record", arguments)
+    let key = "\(engine.keyPrefix)\(run)/\(flow.name)/record"
+    conversation.apply(.recordRequested(key: key, action: action.name, arguments: arguments))
+    send(action, key: key, arguments)
   }
 
   // MARK: Verification
@@ -289,7 +322,7 @@ struct Turn {
 
   /// Notes whether a proof was right.
   mutating func noteVerification(_ slot: String, isRight: Bool) {
-    engine.verifications.note(verificationKeys(slot), isRight: isRight, at: time)
+    engine.noteProof(verificationKeys(slot), isRight: isRight, at: time)
   }
 
   private func verificationKeys(_ slot: String) -> [String] {

@@ -29,7 +29,7 @@ enum AgentCommands {
     ),
     Command(
       verb: "done",
-      parameters: [],
+      parameters: ["[REASON...]"],
       summary: "close your ticket",
       audience: .agents,
       handler: { try finish($0) }
@@ -79,8 +79,16 @@ enum AgentCommands {
 
   private static func finish(_ invocation: Invocation) throws -> Outcome {
     guard case .agent(let agent) = invocation.context.speaker else { return Outcome() }
+    let (engine, time) = (invocation.context.engine, invocation.context.time)
+    guard let reason = invocation.arguments.first else {
+      return Outcome(
+        deliveries: try engine.finish(by: agent, at: time),
+        confirmation: "closed"
+      )
+    }
+    let ticket = try DeskVerbs.current(of: agent, invocation.context)
     return Outcome(
-      deliveries: try invocation.context.engine.finish(by: agent, at: invocation.context.time),
+      deliveries: try engine.resolve(ticket, by: agent, reason: reason, at: time),
       confirmation: "closed"
     )
   }

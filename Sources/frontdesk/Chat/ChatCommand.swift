@@ -2,7 +2,7 @@ import Wire
 
 /// What can be typed in a chat beside what is said, such as `:why`.
 enum ChatCommand: String, CaseIterable, Sendable {
-  case why, top, tokens, state, slots, undo, retry, now, event, customer
+  case why, top, tokens, state, slots, undo, retry, now, event, customer, handoff, agent
   case saveTest = "save-test"
   case replay, expect, lang, reload, help, quit
 
@@ -19,7 +19,9 @@ enum ChatCommand: String, CaseIterable, Sendable {
     case .now: "the time it is; :now 2026-12-24T10:00:00Z, :now +2h and :now real change it"
     case .event: "what the shop tells of: :event parcel_delayed order_number=A-10432"
     case .customer: "who the customer is, as the shop states it: :customer C-1001 name=Ana"
-    case .saveTest: "writes the conversation as a test: :save-test a lost parcel"
+    case .handoff: "what a person is handed over; calls one if nobody has"
+    case .agent: "plays the other side: :agent ana, :agent alone goes back, :agent done closes"
+    case .saveTest: "writes the conversation as a test, personal data as samples: :save-test NAME"
     case .replay: "holds the conversations of a file of tests: :replay FILE"
     case .expect: "checks the last reply as a test would: :expect article: track-order"
     case .lang: "the language of the conversation; :lang ro changes it"

@@ -2,6 +2,7 @@ import Content
 import Dialogue
 import Evaluation
 import FrontdeskEngine
+import Handoff
 import TextAnalysis
 import Understanding
 
@@ -32,6 +33,8 @@ struct ChatSession {
   let shop: OpenShop
   let conversation: ConversationID
   private var turns: [Taken] = []
+  /// The agent who types; nil while the customer does.
+  var agent: AgentID?
   /// What the clock is set to; nil is the time it really is.
   var clock: Instant?
   /// The language the chat began with.
@@ -54,13 +57,27 @@ struct ChatSession {
   /// The reply that was made last.
   private var last: Reply? { turns.last?.reply }
 
-  /// Lets the assistant reply to what a customer said.
+  /// Takes a line of whoever types.
   mutating func say(_ line: String) throws -> Outcome {
-    .reply(
-      try take(line) { [conversation] engine, time in
-        engine.receive(line, in: conversation, at: time)
+    if let agent {
+      if shop.engine.ticket(of: conversation)?.agent == agent {
+        return .report(.agent, try sayAsAgent(line, agent).map { VisibleText.clean($0) })
       }
-    )
+      // The ticket went elsewhere meanwhile: the customer has the floor.
+      self.agent = nil
+    }
+    return try sayAsCustomer(line)
+  }
+
+  /// Lets the assistant reply to what the customer said.
+  mutating func sayAsCustomer(_ line: String) throws -> Outcome {
+    var others: [Delivery] = []
+    let reply = try take(line, others: &others) { [conversation] engine, time in
+      engine.receive(line, in: conversation, at: time)
+    }
+    // Where a person has the conversation, that person reads it.
+    if reply == nil, !others.isEmpty { return .report(.agent, Self.told(others)) }
+    return .reply(reply)
   }
 
   /// What the assistant says once the shop's systems have answered at last.
@@ -70,8 +87,18 @@ struct ChatSession {
     _ line: String,
     _ body: (Engine, Instant) -> [Delivery]
   ) throws -> Reply? {
+    var others: [Delivery] = []
+    return try take(line, others: &others, body)
+  }
+
+  private mutating func take(
+    _ line: String,
+    others: inout [Delivery],
+    _ body: (Engine, Instant) -> [Delivery]
+  ) throws -> Reply? {
     let before = shop.engine.conversation(conversation)
-    let reply = try shop.reply(in: conversation, at: now, body).reply
+    let reply: Reply?
+    (reply, others) = try shop.reply(in: conversation, at: now, body)
     turns.append(Taken(line: line, before: before, reply: reply))
     return reply
   }
@@ -119,6 +146,8 @@ struct ChatSession {
     case .now: return setClock(argument)
     case .event: return ["expected :event NAME, or :event NAME FIELD=VALUE ..."]
     case .customer: return setCustomer(argument)
+    case .handoff: return try handOff()
+    case .agent: return try play(argument)
     case .saveTest: return try saveTest(argument)
     case .replay: return try replay(argument)
     case .expect: return expect(argument)
@@ -216,8 +245,12 @@ struct ChatSession {
 
   // MARK: Tests
 
-  private func saveTest(_ name: String) throws -> [String] {
-    guard !name.isEmpty else { return ["expected :save-test NAME"] }
+  private func saveTest(_ argument: String) throws -> [String] {
+    let isRaw = argument.hasPrefix("--raw ")
+    let name = isRaw ? String(argument.dropFirst(6).drop { $0 == " " }) : argument
+    guard !name.isEmpty, name != "--raw" else {
+      return ["expected :save-test NAME, or :save-test --raw NAME to keep personal data"]
+    }
     let said = turns.filter { !$0.line.hasPrefix("(") }
     guard !said.isEmpty else { return ["nothing was said yet"] }
     let language = shop.engine.conversation(conversation)?.language ?? .english
@@ -225,14 +258,38 @@ struct ChatSession {
     let file = "\(ContentFolder.tests)/\(language.code)/saved.yml"
     let test = SavedTest(
       name: name,
-      turns: said.map { ($0.line, $0.reply) }
+      turns: said.map { ($0.line, $0.reply) },
+      personal: isRaw ? nil : shop.engine.shop.personalData(names: names)
     )
     do {
       try test.append(to: "\(folder)/\(file)")
     } catch let error as FileError {
       return ["cannot write \(file): \(error)"]
     }
-    return ["written to \(file); frontdesk test holds it"]
+    guard !test.replacedLines.isEmpty else {
+      return ["written to \(file); frontdesk test holds it"]
+    }
+    return ["written to \(file), with samples for what is personal:"]
+      + test.replacedLines.map { "  " + VisibleText.clean($0) }
+      + [
+        "the shop's systems do not know samples: look the test through, or keep what was said "
+          + "with :save-test --raw NAME"
+      ]
+  }
+
+  /// The names of people that the conversation knows.
+  private var names: [String] {
+    let known = shop.engine.conversation(conversation)
+    let slots = known?.slots ?? [:]
+    let stated = known?.customer?.fields.filter { $0.key.contains("name") }.map(\.value) ?? []
+    return stated.sorted()
+      + shop.engine.shop.scripts.flows.slots.compactMap { slot in
+        guard slot.isPrivate, case .text = slot.kind, case .text(let name)? = slots[slot.name]
+        else {
+          return nil
+        }
+        return name
+      }
   }
 
   private func replay(_ path: String) throws -> [String] {

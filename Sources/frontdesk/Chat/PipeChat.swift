@@ -1,4 +1,5 @@
 import FrontdeskEngine
+import JSON
 
 /// A chat through a pipe: for each line of input one block or, as JSON, one line of output.
 struct PipeChat {

@@ -74,6 +74,8 @@ struct TerminalChat {
     case .reply(nil): return true
     case .reply(let reply?) where reply.wholeText.isEmpty && !reply.requests.isEmpty:
       try console.output.writeLine(style.dim("the shop's systems have not answered yet"))
+    // Who waits for a person is told once that their lines are kept.
+    case .reply(let reply?) where reply.wholeText.isEmpty: return true
     case .reply(let reply?): try write(reply)
     case .report(_, let lines):
       for line in lines { try console.output.writeLine(style.dim(line)) }

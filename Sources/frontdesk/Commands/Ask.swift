@@ -1,5 +1,6 @@
 import Dialogue
 import FrontdeskEngine
+import JSON
 
 extension Command {
   static let ask = Command(

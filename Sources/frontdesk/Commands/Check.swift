@@ -1,5 +1,6 @@
 import Content
 import FrontdeskEngine
+import JSON
 
 extension Command {
   static let check = Command(

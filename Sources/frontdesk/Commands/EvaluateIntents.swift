@@ -1,6 +1,7 @@
 import Content
 import Evaluation
 import FrontdeskEngine
+import JSON
 import TextAnalysis
 import Understanding
 

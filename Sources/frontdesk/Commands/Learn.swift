@@ -11,9 +11,10 @@ extension Command {
       With --log, lines of FILE are what customers wrote, text before a tab only. What they seem to
       mean is written to a proposal, for a person to go through: content stays as it is. With
       --accept, what is left of a proposal is put into the files of intents and articles.
-      Messages that hold an e-mail address, a link, a price, a long number or one beside a capital are
-      never proposed, and order numbers are replaced by A-10432. Names of people are not recognised:
-      they are for the reader to remove.
+      Order numbers, e-mail addresses, telephones, cards, accounts and postal addresses are replaced
+      by samples, in examples of intents with a mark: [A-00000](order_number); what was replaced is
+      shown. Messages that hold a link, a price, or a long number or one beside a capital besides are
+      never proposed. Names of people are not recognised: they are for the reader to remove.
       """,
     examples: [
       Example("frontdesk learn --log messages.txt", "writes proposal.yml"),

@@ -15,7 +15,7 @@ extension Command {
     name: "replay",
     summary: "holds recorded conversations again and lists what goes otherwise today",
     operands: "FILE...",
-    options: [.language, Replay.now, Replay.accept] + OpenShop.options + [.output],
+    options: [.language, Replay.now, Replay.accept, Replay.raw] + OpenShop.options + [.output],
     details: """
       A recording is what frontdesk chat -o json writes: a JSON object for each turn. Every question
       is sent again, at the time it was sent, and the shop's systems are asked as in frontdesk test.
@@ -29,6 +29,9 @@ extension Command {
         STATE    another kind of reply or language, another flow under way or completed
         HANDOFF  a person is called, or is not, or for another reason, team or priority
         TEXT     the wording alone
+
+      What --accept writes has samples for order numbers, e-mail addresses, telephones, cards and
+      addresses, as it goes with them; with --raw it has what the recording has.
 
       Ends with status 0 without differences, 1 with some or when there are no turns, 2 when
       something is wrong with a file.
@@ -58,6 +61,10 @@ enum Replay {
     expected: "a file to write",
     summary: "writes the recording as it goes today"
   )
+  static let raw = Option(
+    name: "raw",
+    summary: "keeps personal data in what --accept writes"
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
     try GateStatus.of(console) { try hold(arguments, console) }
@@ -69,6 +76,9 @@ enum Replay {
     let acceptance = arguments.value(of: accept)
     if acceptance != nil, arguments.operands.count > 1 {
       throw UsageError("--accept goes with one recording, not \(arguments.operands.count)")
+    }
+    if acceptance == nil, arguments.has(raw) {
+      throw UsageError("--raw belongs to --accept: nothing else is written")
     }
     let start = try moment(arguments)
     let shop = try OpenShop(arguments, console)
@@ -89,12 +99,36 @@ enum Replay {
       report.add(recording, run)
       if let acceptance, !recording.turns.isEmpty {
         try DiskFiles.makeFolder(above: acceptance)
+        if !arguments.has(raw) {
+          let personal = shop.engine.shop.personalData()
+          let shown = recording.rewritten(personal.replaced)
+          if shown.turns != recording.turns {
+            run = ReplayRun(shop, language: language, start: start)
+            try run.hold(shown)
+            if !isJSON { try tell(recording, shown, acceptance, console) }
+          }
+        }
         try DiskFiles.replace(acceptance, with: run.today)
       }
     }
     try isJSON ? report.writeJSON(to: console.output) : report.write(to: console.output)
     if !report.problems.isEmpty { return .usage }
     return report.turnCount == 0 || report.isDifferent ? .failure : .success
+  }
+
+  /// Shows what is written in another way than it was recorded.
+  private static func tell(
+    _ recording: Recording,
+    _ shown: Recording,
+    _ path: String,
+    _ console: Console
+  ) throws {
+    try console.output.writeLine(
+      "\(VisibleText.clean(path)) has samples for what is personal (--raw keeps it):"
+    )
+    for (before, after) in zip(recording.turns, shown.turns) where before != after {
+      try console.output.writeLine("  \(after.line): \(VisibleText.clean(after.question))")
+    }
   }
 
   private static func moment(_ arguments: Arguments) throws -> Instant? {

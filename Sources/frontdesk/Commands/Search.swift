@@ -1,4 +1,5 @@
 import FrontdeskEngine
+import JSON
 import Retrieval
 import TextAnalysis
 import Understanding

@@ -3,23 +3,32 @@ import Content
 import Dialogue
 import FrontdeskEngine
 import LineServer
+import Storage
 import TextAnalysis
 
 extension Command {
   static let serve = Command(
     name: "serve",
     summary: "answers customers and agents on sockets; PROTOCOL.md says how",
-    options: [Serve.listen, Serve.stdio, Serve.allowRemote, Serve.burst, Serve.verbose]
-      + OpenShop.options,
+    options: [
+      Serve.listen, Serve.stdio, OpenStore.store, Serve.allowRemote, Serve.burst, Serve.verbose,
+    ] + OpenShop.options,
     details: """
       Every connection is a conversation of its own; a line in gives a block of lines out that an
       empty line ends. `/agent NAME` makes a connection an agent's, who then has /queue, /take N
-      and /done. Stops on SIGINT and SIGTERM once everything is sent.
+      and /done. On standard input a line that begins with { is JSON: a message of one of many
+      sessions, with an id by which it may be sent again. Everything is kept in the store before
+      it is replied to; --store :memory: keeps it only while the program runs. Stops on SIGINT
+      and SIGTERM once everything is sent.
       """,
     examples: [
       Example("frontdesk serve --listen 127.0.0.1:7070", "serves this machine on a port"),
       Example("frontdesk serve --listen unix:/run/frontdesk.sock", "serves on a Unix socket"),
       Example("frontdesk serve --stdio", "serves one conversation on standard input and output"),
+      Example(
+        "echo '{\"session\":\"s1\",\"id\":\"m1\",\"text\":\"hello\"}' | frontdesk serve --stdio",
+        "takes a message of session s1 as JSON"
+      ),
     ],
     run: { try Serve.run($0, $1) }
   )
@@ -66,7 +75,11 @@ enum Serve {
     let usesStandardStreams = arguments.has(stdio)
     if addresses.isEmpty && !usesStandardStreams { addresses = [.standard] }
 
-    let shop = try OpenShop(arguments, console)
+    let store =
+      arguments.value(of: OpenStore.store) == ":memory:"
+      ? try SQLiteStore.inMemory() : try OpenStore.forWriting(arguments)
+    defer { store.close() }
+    let shop = try OpenShop(arguments, console, store: store)
     if let warning = shop.engine.shop.thresholdWarning { try console.log(warning.description) }
     // Customers should not wait for indexes, nor the shop learn of its mistakes from them.
     for language in shop.engine.shop.settings.languages { _ = try shop.knowledgeBase(language) }
@@ -78,6 +91,7 @@ enum Serve {
     )
     shop.engine.burstWindow = try burst(arguments)
     shop.beginRun()
+    let personal = shop.engine.shop.personalData()
     let server: Server
     do {
       server = try Server(
@@ -87,7 +101,7 @@ enum Serve {
         stdio: usesStandardStreams,
         allowRemote: arguments.has(allowRemote),
         isVerbose: arguments.has(verbose),
-        log: { log($0, console) }
+        log: { log(personal.masked($0), console) }
       )
     } catch let error as ServerError {
       throw UsageError(error.description)

@@ -56,6 +56,7 @@ struct LogProposal {
     )
     try DiskFiles.replace(out, with: Array(text.utf8))
     try write(learned, others: others)
+    try writeReplaced(items)
     try writeChanges(items)
     try console.output.writeLine(
       "written: \(VisibleText.clean(out)); nothing of it counts before it is accepted"
@@ -113,15 +114,25 @@ struct LogProposal {
     in language: Language
   ) throws -> Learned {
     let interpreter = try shop.knowledgeBase(language).interpreter
+    let personal = shop.engine.shop.personalData()
     var progress = Progress("learning \(language.code)", on: console.errors)
     let reading = try interpreter.learn(from: messages) { try progress.update($0, of: $1) }
     try progress.finish()
     let proposals = reading.proposals(limit: limit) { suggestion in
-      guard
-        let text = PublishableText.text(of: suggestion.text, analyzer: interpreter.analyzer),
-        !text.unicodeScalars.contains("\u{FFFD}")
-      else { return nil }
       let place = Self.place(of: suggestion)
+      guard !suggestion.text.unicodeScalars.contains("\u{FFFD}"),
+        !ExampleText.readsAsAnnotation(suggestion.text),
+        // Of what is left without personal data.
+        PublishableText.text(
+          of: personal.removed(suggestion.text),
+          analyzer: interpreter.analyzer
+        ) != nil
+      else { return nil }
+      let text =
+        switch place {
+        case .intent: personal.annotated(suggestion.text)
+        case .article: personal.replaced(suggestion.text)
+        }
       return ExampleText.refusal(of: text, at: place) == nil ? text : nil
     }
     return Learned(
@@ -149,6 +160,8 @@ struct LogProposal {
     var texts: [ExampleProposal.Place: [LocatedText]] = [:]
     for proposal in proposals {
       let place = place(of: proposal)
+      // Without what was personal two messages may be one.
+      if texts[place]?.contains(where: { $0.text == proposal.text }) == true { continue }
       if texts[place] == nil { places.append(place) }
       texts[place, default: []].append(LocatedText(proposal.text, line: 0))
     }
@@ -176,6 +189,17 @@ extension LogProposal {
     if others > 0 {
       try console.output.writeLine("of other languages: \(Self.grouped(others)), passed over")
     }
+  }
+
+  /// Shows the examples in which something personal was replaced, as they were written.
+  private func writeReplaced(_ items: [ExampleProposal.Item]) throws {
+    let personal = shop.engine.shop.personalData()
+    let texts = items.flatMap(\.examples).map(\.text).filter { text in
+      !personal.spans(in: text).isEmpty || text != ExampleText.plain(text)
+    }
+    guard !texts.isEmpty else { return }
+    try console.output.writeLine("personal data was replaced in these, look at them first:")
+    for text in texts { try console.output.writeLine("  " + VisibleText.clean(text)) }
   }
 
   /// Tells what the labelled questions would say to accepting everything, where there are any.

@@ -30,7 +30,14 @@ enum ProposalAcceptance {
       files[item.language] = content
       let (name, known) = try content.texts(at: item, of: path)
       var seen = Set(known.map { $0.lowercased() })
-      let texts = item.examples.map(\.text).filter { seen.insert($0.lowercased()).inserted }
+      let texts = item.examples.map(\.text).filter { text in
+        let plain =
+          switch item.place {
+          case .intent: ExampleText.plain(text)
+          case .article: text
+          }
+        return seen.insert(plain.lowercased()).inserted
+      }
       present += item.examples.count - texts.count
       guard !texts.isEmpty else { continue }
       // What an earlier item put into the file stands in it now.

@@ -17,14 +17,14 @@ struct Progress {
     last = start
   }
 
-  /// Tells that `done` of `total` are done.
-  mutating func update(_ done: Int, of total: Int) throws {
+  /// Tells that `done` of `total` are done; nil where nobody knows of how many.
+  mutating func update(_ done: Int, of total: Int? = nil) throws {
     guard output.isTerminal else { return }
     let now = clock.now
     guard now - start > Self.patience, now - last > Self.interval else { return }
     last = now
     isShown = true
-    try output.write("\r\(what): \(done) of \(total)\u{1B}[K")
+    try output.write("\r\(what): \(done)" + (total.map { " of \($0)" } ?? "") + "\u{1B}[K")
     try output.flush()
   }
 

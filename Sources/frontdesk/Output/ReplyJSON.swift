@@ -1,5 +1,6 @@
 import Dialogue
 import FrontdeskEngine
+import JSON
 import Retrieval
 import TextAnalysis
 import Understanding

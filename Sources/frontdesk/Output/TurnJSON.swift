@@ -1,6 +1,7 @@
 import Dialogue
 import Evaluation
 import FrontdeskEngine
+import JSON
 import TextAnalysis
 
 #if canImport(FoundationEssentials)

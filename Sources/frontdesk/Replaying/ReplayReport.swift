@@ -2,6 +2,7 @@ import Content
 import Dialogue
 import Evaluation
 import FrontdeskEngine
+import JSON
 
 /// What became of recordings, in text and JSON.
 struct ReplayReport {

@@ -1,6 +1,7 @@
 import Dialogue
 import Evaluation
 import FrontdeskEngine
+import JSON
 import TextAnalysis
 
 /// The conversations of one recording, held with today's content.

@@ -1,6 +1,7 @@
 import Content
 import Evaluation
 import FrontdeskEngine
+import JSON
 import Understanding
 
 /// What became of the conversation tests, in text, JSON and JUnit XML.

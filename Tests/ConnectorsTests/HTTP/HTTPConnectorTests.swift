@@ -1,6 +1,7 @@
 import Content
 import Dialogue
 import Foundation
+import JSON
 import Testing
 
 @testable import Connectors

@@ -1,5 +1,6 @@
 import Content
 import Dialogue
+import JSON
 import TestSupport
 import Testing
 import TextAnalysis

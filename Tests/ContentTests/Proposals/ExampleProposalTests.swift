@@ -98,6 +98,12 @@ struct ExampleProposalTests {
       #expect(ExampleText.refusal(of: text, at: .intent("i")) != nil, "\(text)")
       #expect(ExampleText.refusal(of: text, at: .article("i")) == nil, "\(text)")
     }
+    for text in ["[A-00000](order_number)", "a [name@example.com](email)"] {
+      #expect(ExampleText.refusal(of: text, at: .intent("i")) == nil, "\(text)")
+    }
+    #expect(ExampleText.refusal(of: "[x](email) [a](b)", at: .intent("i")) != nil)
+    #expect(ExampleText.refusal(of: "[x](email:y)", at: .intent("i")) != nil)
+    #expect(ExampleText.plain("where is [A-00000](order_number)?") == "where is A-00000?")
     for text in ["[a]", "[a] (b)", "{a}", "a[0]", "[here](https://x.example)"] {
       #expect(ExampleText.refusal(of: text, at: .intent("i")) == nil, "\(text)")
     }
