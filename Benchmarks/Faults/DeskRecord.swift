@@ -70,7 +70,9 @@ struct DeskRecord {
       sessions[number] = session
       if state == "pending" {
         let rank = ["urgent", "high", "normal", "low"].firstIndex(of: priority) ?? 9
-        order.append((rank, due, number))
+        // A whole second is written without its thousandths.
+        let moment = due.contains(".") ? due : String(due.dropLast()) + ".000Z"
+        order.append((rank, moment, number))
         try require(
           ticket["position"] as? Int ?? 0 > 0,
           "ticket \(number) waits and has no place in the queue"

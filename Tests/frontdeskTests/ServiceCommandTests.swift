@@ -125,11 +125,13 @@ struct ServiceCommandTests {
 
   @Test("Who wanted none of the choices of a served chat asked something before")
   func served() throws {
-    let shop = try TinyShop()
+    let shop = try TinyShop(bundledIn: "en")
     let path = "\(shop.path)/served.db"
     let served = try Program.run(
       "serve",
       "--stdio",
+      "--content",
+      shop.path,
       "--burst",
       "0",
       "--store",
@@ -137,13 +139,22 @@ struct ServiceCommandTests {
       input: "my size\nNone of these\n"
     )
     #expect(served.output.contains("None of these"), "\(served.output)\(served.errors)")
-    let listed = try Program.run("unanswered", "--store", path, "-o", "json")
+    let listed = try Program.run(
+      "unanswered",
+      "--store",
+      path,
+      "--content",
+      shop.path,
+      "-o",
+      "json"
+    )
     let group = try #require(try listed.objects().first, "\(listed.errors)")
     #expect(group["signs"] as? [String: Int] == ["none_of_these": 1])
     let questions = group["questions"] as? [[String: Any]] ?? []
     #expect(questions.map { $0["text"] as? String } == ["my size"])
     let stats = try #require(
-      try Program.run("stats", "--store", path, "-o", "json").objects().first
+      try Program.run("stats", "--store", path, "--content", shop.path, "-o", "json").objects()
+        .first
     )
     #expect((stats["clarify_rate"] as? [String: Any])?["count"] as? Int == 1)
     #expect((stats["fallback_rate"] as? [String: Any])?["count"] as? Int == 1)

@@ -19,6 +19,25 @@ final class TinyShop {
     }
   }
 
+  /// The bundled shop in one language, which takes a debug build a fifth of the time to read.
+  init(bundledIn language: String) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "tiny-\(UUID().uuidString)")
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["intents", "corpus"] {
+      try FileManager.default.copyItem(
+        at: root.appending(path: name),
+        to: folder.appending(path: name)
+      )
+    }
+    let file = folder.appending(path: "intents/shop.yml")
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+      line.hasPrefix("languages:") ? "languages: [\(language)]" : String(line)
+    }
+    try Data(lines.joined(separator: "\n").utf8).write(to: file)
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   func write(_ text: String, to name: String) throws {
