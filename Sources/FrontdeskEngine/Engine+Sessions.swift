@@ -91,6 +91,14 @@ extension Engine {
     guard store != nil else { return }
     let events = session.conversation.events
     let id = session.conversation.id
+    if session.summary.eventCount == 0 {
+      // What was stated before the first line is as old as that.
+      session.summary = ConversationSummary(
+        id: id,
+        channel: session.conversation.channel,
+        startedAt: time
+      )
+    }
     for number in session.summary.eventCount..<max(events.count, session.summary.eventCount) {
       session.summary.apply(events[number], at: time)
       journal.records.append(
