@@ -92,7 +92,7 @@ extension Engine {
       if let agent = ticket.agent {
         return [Delivery(recipient: .agent(agent), text: "ticket \(id) is due again")]
       }
-      return waitAgain(ticket, saying: .handoffWaiting, at: time)
+      return waitAgain(ticket, saying: nil, at: time)
     case .expired(let id):
       guard let ticket = queue.ticket(id) else { return [] }
       return expire(ticket, at: time)
@@ -123,7 +123,7 @@ extension Engine {
   /// The customer of a ticket waits for somebody else; until then the bot keeps them company.
   func waitAgain(
     _ ticket: Ticket,
-    saying response: ScriptResponse,
+    saying response: ScriptResponse?,
     at time: Instant
   ) -> [Delivery] {
     guard !ticket.isCallBack, var conversation = session(ticket.conversation)?.conversation else {
@@ -133,21 +133,6 @@ extension Engine {
     keep(conversation, at: time)
     let values = ["position": "\(queue.position(of: ticket.id))"]
     return [status(response, of: ticket, values: values, at: time)]
-      + news(of: conversation, at: time)
-  }
-
-  private func waitAgain(
-    _ ticket: Ticket,
-    saying response: SystemResponse,
-    at time: Instant
-  ) -> [Delivery] {
-    guard !ticket.isCallBack, var conversation = session(ticket.conversation)?.conversation else {
-      return []
-    }
-    conversation.apply(.returnedToQueue)
-    keep(conversation, at: time)
-    let text = say(response, in: conversation.language ?? ticket.language, conversation)
-    return [toCustomer(ticket.conversation, text, kind: .status, at: time)]
       + news(of: conversation, at: time)
   }
 
@@ -161,16 +146,16 @@ extension Engine {
     return [status(.handoffExpired, of: ticket, at: time)]
   }
 
-  /// What a customer is told of where their ticket stands; in its absence, that somebody will come.
+  /// What a customer is told of where their ticket stands; without a response, that somebody will come.
   func status(
-    _ response: ScriptResponse,
+    _ response: ScriptResponse?,
     of ticket: Ticket,
     values: [String: String] = [:],
     at time: Instant
   ) -> Delivery {
     let conversation = openSession(ticket.conversation, at: time).conversation
     var turn = Turn(conversation, engine: self, at: time)
-    if !turn.say(response, values: values) {
+    if !(response.map { turn.say($0, values: values) } ?? false) {
       turn.say(SystemResponse.handoffWaiting.rawValue)
     }
     var reply = Reply(
