@@ -78,7 +78,15 @@ let package = Package(
       ]
     ),
     library("Wire", imports: ["JSON"]),
-    library("LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
+    // Linux only; empty elsewhere.
+    .target(name: "CEpoll", swiftSettings: settings),
+    library(
+      "LineServer",
+      imports: [
+        "CEpoll", "JSON", "Wire", "TextAnalysis", "Content", "FrontdeskEngine", "Dialogue",
+        "Handoff",
+      ]
+    ),
     library("LineEditing"),
     // A program of its own, because URLSession would slow the start of the other one.
     .executableTarget(
@@ -100,7 +108,7 @@ let package = Package(
       name: "speed",
       dependencies: [
         "TextAnalysis", "Retrieval", "Content", "Understanding", "Dialogue", "Handoff",
-        "FrontdeskEngine", "CSQLite", "Storage",
+        "FrontdeskEngine", "CSQLite", "Storage", "Wire", "CEpoll", "LineServer",
       ],
       path: "Benchmarks/Speed",
       swiftSettings: settings
@@ -115,6 +123,13 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // A program to send signals to, which would end the tests themselves.
+    .executableTarget(
+      name: "signal-probe",
+      dependencies: ["CEpoll", "LineServer"],
+      path: "Tests/SignalProbe",
+      swiftSettings: settings
+    ),
     tests(of: "TextAnalysis"),
     tests(of: "Retrieval", imports: ["TextAnalysis"]),
     tests(of: "Content", imports: ["TextAnalysis"]),
@@ -153,11 +168,14 @@ let package = Package(
       of: "frontdesk",
       imports: [
         "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff", "FrontdeskEngine",
-        "Storage",
+        "Storage", "LineEditing",
       ]
     ),
     tests(of: "Wire", imports: ["JSON"]),
-    tests(of: "LineServer", imports: ["Wire", "FrontdeskEngine", "Dialogue", "Handoff"]),
+    tests(
+      of: "LineServer",
+      imports: ["CEpoll", "Wire", "FrontdeskEngine", "Dialogue", "Handoff", "signal-probe"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -60,6 +60,7 @@ struct Ledger {
   /// - Throws: `Difference` when it is not what was received before under its number, or when a
   ///   number is missing before it.
   mutating func receive(_ line: String, seq: Int, re: String?) throws {
+    let line = Self.lasting(line)
     // What was on its way when the replay was asked for comes before it.
     let isLive = replayed == 1 && seq > 1 && seq == lines.count + 1
     if let expected = replayed, !isLive {
@@ -88,6 +89,13 @@ struct Ledger {
       "\(session): a reply to \(re), which was never sent: \(line)"
     )
     acknowledged.insert(re)
+  }
+
+  /// A line without the confidence, which it has the first time only.
+  private static func lasting(_ line: String) -> String {
+    guard let start = line.range(of: ",\"confidence\":", options: .backwards) else { return line }
+    let digits = line[start.upperBound...].prefix { $0.isNumber || $0 == "." }
+    return String(line[..<start.lowerBound] + line[digits.endIndex...])
   }
 
   /// The end of a replay.

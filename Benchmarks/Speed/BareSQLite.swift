@@ -60,7 +60,8 @@ final class BareSQLite {
           clientID: Array(clientID.utf8),
           time: time.secondsSinceEpoch
         )
-      case .ticket, .mark: preconditionFailure("turns have no such rows")
+      case .ticket, .mark, .outbound, .delivered, .agentTaken:
+        preconditionFailure("turns have no such rows")
       }
     }
 

@@ -42,6 +42,10 @@ final class RecordingStore: Store {
     try store.hasTaken(clientID, in: conversation)
   }
 
+  func hasTaken(_ clientID: String, by agent: AgentID) throws(StoreError) -> Bool {
+    try store.hasTaken(clientID, by: agent)
+  }
+
   func unfinishedConversations() throws(StoreError) -> [ConversationID] {
     try store.unfinishedConversations()
   }
@@ -55,6 +59,21 @@ final class RecordingStore: Store {
   }
 
   func lastTicketNumber() throws(StoreError) -> Int { try store.lastTicketNumber() }
+
+  func lastTicket(of conversation: ConversationID) throws(StoreError) -> StoredTicket? {
+    try store.lastTicket(of: conversation)
+  }
+
+  func undelivered(
+    over channel: String?,
+    limit: Int
+  ) throws(StoreError) -> [OutboundMessage] {
+    try store.undelivered(over: channel, limit: limit)
+  }
+
+  func isDelivered(_ id: Int) throws(StoreError) -> Bool? { try store.isDelivered(id) }
+
+  func lastOutboundNumber() throws(StoreError) -> Int { try store.lastOutboundNumber() }
 
   func forEachConversation(
     lastActive period: Range<Instant>,

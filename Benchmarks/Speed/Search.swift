@@ -1,4 +1,5 @@
 import Foundation
+import LineServer
 import Retrieval
 
 /// Plain BM25 over lines of text: build an index, ask all questions several times, write figures.
@@ -73,6 +74,29 @@ struct PlainSearch {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try encoder.encode(report).write(to: URL(filePath: output))
+  }
+
+  /// Answers every line with the best ten documents and their scores, until the program is ended.
+  static func serve(documents: String, on address: SocketAddress) throws {
+    var plain = PlainSearch()
+    let index = try plain.build(from: [UInt8](Data(contentsOf: URL(filePath: documents))))
+    var room = Accumulators()
+    try BareServer.run(on: address) { line, answer in
+      for hit in index.top(10, for: plain.query(Array(line.utf8)), using: &room) {
+        answer += String(hit.unit).utf8
+        answer.append(UInt8(ascii: ":"))
+        append(hit.score, to: &answer)
+        answer.append(UInt8(ascii: " "))
+      }
+    }
+  }
+
+  /// A score with four decimals.
+  private static func append(_ score: Float, to answer: inout [UInt8]) {
+    let scaled = Int((score * 10_000).rounded())
+    answer += String(scaled / 10_000).utf8
+    answer.append(UInt8(ascii: "."))
+    answer += String(10_000 + scaled % 10_000).utf8.dropFirst()
   }
 
   private mutating func build(from text: [UInt8]) -> InvertedIndex {

@@ -1,4 +1,5 @@
 import Foundation
+import LineServer
 import TextAnalysis
 
 /// The speed benchmark: the same questions, text and output as the reference programs.
@@ -13,6 +14,10 @@ struct Speed {
            speed conversation SHOP [CONVERSATIONS]
            speed store [TURNS [CONVERSATIONS]]
            speed serving SHOP [MESSAGES]
+           speed turns SHOP [--conversations N] [--turns N] [--store] [--all] [--mixed]
+                            [--labelled]
+           speed echo PORT
+           speed tcp KB PORT
 
       speed search kb_1000.txt q_1000.txt out.json 10 3
           plain BM25, one document a line: build time, memory, questions a second, top tens
@@ -28,6 +33,14 @@ struct Speed {
       speed serving . 6000
           messages of 1, 8 and 64 conversations at a time through engine and store, each kept before
           it is replied to, beside the engine alone and bare SQLite with the same rows
+      speed turns . --conversations 50 --turns 50000
+          long conversations that ask what the content asks (--labelled: what its labelled sets ask),
+          each in its language or --mixed, in processor time; --store commits after each round, --all
+          asks for scripts and people too
+      speed echo 7071
+          the server's loop and line decoder with nothing behind them, for a load generator
+      speed tcp kb_10000.txt 7071
+          the same with plain BM25 behind it, one document a line: the numbers of the best ten
     """
 
   static func main() {
@@ -65,6 +78,17 @@ struct Speed {
         let count = Int(arguments.count == 3 ? arguments[2] : "6000"), count >= 640
       {
         try ServingSpeed.run(shop: arguments[1], messages: count)
+      } else if arguments.first == "turns",
+        let speed = TurnSpeed(Array(arguments.dropFirst()))
+      {
+        try speed.run()
+      } else if arguments.count == 2, arguments[0] == "echo", let port = UInt16(arguments[1]) {
+        try BareServer.run(on: .ipv4(host: "127.0.0.1", port: port)) { $1 += $0.utf8 }
+      } else if arguments.count == 3, arguments[0] == "tcp", let port = UInt16(arguments[2]) {
+        try PlainSearch.serve(
+          documents: arguments[1],
+          on: .ipv4(host: "127.0.0.1", port: port)
+        )
       } else {
         FileHandle.standardError.write(Data((usage + "\n").utf8))
         exit(2)

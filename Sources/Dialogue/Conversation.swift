@@ -25,6 +25,7 @@ package struct Conversation: Sendable {
   package private(set) var language: Language?
   package private(set) var owner = Owner.bot
   package private(set) var customer: Customer?
+  package private(set) var context: SessionContext?
   /// How many times in a row the bot could not help.
   package private(set) var misses = 0
   /// The choices the customer was offered last and has not yet reacted to.
@@ -65,7 +66,7 @@ package struct Conversation: Sendable {
   package private(set) var unread: [CustomerMessage] = []
   /// Events of the shop that wait, the next first.
   package private(set) var held: [HeldEvent] = []
-  package private(set) var events: [ConversationEvent] = []
+  package private(set) var events = EventLog()
 
   /// An event of the shop that waits until a moment.
   package struct HeldEvent: Sendable, Hashable {
@@ -99,6 +100,8 @@ package struct Conversation: Sendable {
       self.language = language
     case .customerIdentified(let customer):
       self.customer = customer
+    case .contextStated(let context):
+      self.context = context
     case .introduced:
       isIntroduced = true
     case .expired:
@@ -135,16 +138,18 @@ package struct Conversation: Sendable {
       guard let last = frames.indices.last, value != nil, !frames[last].filled.contains(name)
       else { return }
       frames[last].filled.append(name)
-    case .flowStarted(let name, let isCalled):
+    case .flowStarted(let name, let isCalled, let step):
       flowCount += 1
-      frames.append(FlowFrame(flow: name, run: flowCount, isCalled: isCalled, turn: turnCount))
+      frames.append(
+        FlowFrame(flow: name, step: step, run: flowCount, isCalled: isCalled, turn: turnCount)
+      )
       misses = 0
       choices = []
       pending = nil
-    case .flowMoved(let step):
+    case .flowMoved(let step, let name):
       brokenOffSlots = [:]
       changeTop { frame in
-        frame.step = step
+        frame.step = FlowPlace(number: step, name: name)
         frame.phase = .running
         frame.answeredStep = nil
         frame.reasks = 0

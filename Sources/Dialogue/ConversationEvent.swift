@@ -11,6 +11,8 @@ package enum ConversationEvent: Sendable, Hashable {
   case languageRecognised(Language)
   /// The shop's backend said who the customer is.
   case customerIdentified(Customer)
+  /// The shop's backend said where the customer is; what it said before counts no more.
+  case contextStated(SessionContext)
   /// So much time has passed that what was under way is over.
   case expired
 
@@ -31,9 +33,10 @@ package enum ConversationEvent: Sendable, Hashable {
 
   /// A slot got a value, or with nil lost it.
   case slotSet(String, SlotValue?)
-  case flowStarted(String, isCalled: Bool)
-  /// The flow under way goes to a step.
-  case flowMoved(step: Int)
+  /// A flow begins with the step of a name.
+  case flowStarted(String, isCalled: Bool, step: StepName = .unknown)
+  /// The flow under way goes to a step: its place and its name.
+  case flowMoved(step: Int, name: StepName = .unknown)
   case questionAsked
   /// The customer answered the question, whether with a value or by having none.
   case questionAnswered

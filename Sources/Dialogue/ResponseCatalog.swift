@@ -66,6 +66,7 @@ package struct ResponseCatalog: Sendable {
     channel: String = ""
   ) -> Variant? {
     guard let all = variants[name], !all.isEmpty else { return nil }
+    if all.allSatisfy({ !$0.isParticular }) { return all[turn % all.count] }
     let particular = all.filter { variant in
       variant.isParticular && (variant.channel ?? channel) == channel
         && (variant.condition.map(holds) ?? true)
@@ -73,6 +74,14 @@ package struct ResponseCatalog: Sendable {
     let plain = all.filter { !$0.isParticular }
     let fitting = particular.isEmpty ? plain : particular
     return fitting.isEmpty ? nil : fitting[turn % fitting.count]
+  }
+
+  /// The text of a response that is the same in every turn and situation; nil where it may differ.
+  package func constantText(_ name: String) -> String? {
+    guard let all = variants[name], all.count == 1, !all[0].isParticular,
+      Self.placeholders(of: all[0].text).isEmpty
+    else { return nil }
+    return all[0].text
   }
 
   /// Returns a response with its placeholders filled in, or nil when there is none of the name.

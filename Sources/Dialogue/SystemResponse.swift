@@ -68,6 +68,8 @@ package enum ScriptResponse: String, CaseIterable, Sendable {
   case thumbsDown = "utter_thumbs_down"
   case andAlso = "utter_and_also"
   case anythingElse = "utter_anything_else"
+  case languageChanged = "utter_language_changed"
+  case flowChanged = "utter_flow_changed"
 
   /// The values the program fills in, in any response.
   package static let placeholders: Set<String> = [

@@ -50,8 +50,9 @@ struct DeskSigns {
     var letters = 0
     var capitals = 0
     for scalar in line.unicodeScalars {
-      if scalar.properties.isUppercase { capitals += 1 }
-      if scalar.properties.isUppercase || scalar.properties.isLowercase { letters += 1 }
+      let traits = ScalarTraits(of: scalar)
+      if traits.contains(.uppercase) { capitals += 1 }
+      if traits.overlaps(.cased) { letters += 1 }
     }
     return letters >= 8 && capitals * 10 >= letters * 7
   }

@@ -1,3 +1,4 @@
+package import Content
 package import Dialogue
 package import Handoff
 package import TextAnalysis
@@ -6,21 +7,49 @@ import Understanding
 /// What agents say to customers: their own words, articles, ready-made replies.
 extension Engine {
   /// Brings an agent's line to the customer of a ticket, the agent's current one if none is named.
+  ///
+  /// - Throws: `DeskError` also for files that a customer must not be sent to: only `https` is safe.
   package func say(
     _ text: String,
+    attachments: [Attachment] = [],
     by agent: AgentID,
     in id: TicketID? = nil,
     at time: Instant
   ) throws(DeskError) -> [Delivery] {
     let ticket = try workedOn(id, by: agent)
+    try Self.requireShowable(attachments)
     let text = cards.redacted(text)
+    let attachments = attachments.map { $0.withoutCards(cards) }
     try queue.agentWrote(by: agent, in: ticket.id, at: time)
     var conversation = openSession(ticket.conversation, at: time).conversation
-    conversation.apply(.agentSaid(text))
+    conversation.apply(.agentSaid(([text] + attachments.map(\.url)).joined(separator: "\n")))
     keep(conversation, at: time)
     return [
-      toCustomer(ticket.conversation, VisibleText.clean(text), agent: agent, at: time)
+      alsoSent(
+        toCustomer(
+          ticket.conversation,
+          VisibleText.clean(text),
+          agent: agent,
+          attachments: attachments,
+          at: time
+        )
+      )
     ]
+  }
+
+  private static func requireShowable(_ attachments: [Attachment]) throws(DeskError) {
+    guard attachments.count <= CustomerMessage.mostAttachments else {
+      throw DeskError(
+        message: "\(attachments.count) files are too many; expected at most "
+          + "\(CustomerMessage.mostAttachments)"
+      )
+    }
+    if let attachment = attachments.first(where: { !$0.isSecure }) {
+      throw DeskError(
+        message: "\(VisibleText.clean(attachment.url)) cannot be sent to a customer; expected an "
+          + "address that begins with https://"
+      )
+    }
   }
 
   /// Sends an article's answer to the customer, in the agent's name.

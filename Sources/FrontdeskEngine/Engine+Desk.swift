@@ -15,7 +15,7 @@ extension Engine {
       count == 0
       ? "you are at the desk as \(name); nobody waits"
       : "you are at the desk as \(name); waiting: \(count), /queue lists them"
-    return [Delivery(recipient: .agent(agent), text: text)] + deskNews(at: time)
+    return [Delivery(recipient: .agent(agent), text: text, isNews: true)] + deskNews(at: time)
   }
 
   package func agentLeft(_ agent: AgentID, at time: Instant) -> [Delivery] {
@@ -60,12 +60,12 @@ extension Engine {
 
   func join(_ ticket: Ticket, _ agent: AgentID, at time: Instant) -> [Delivery] {
     guard !ticket.isCallBack else {
-      return [Delivery(recipient: .agent(agent), text: heading(ticket))]
+      return [Delivery(recipient: .agent(agent), text: heading(ticket), isNews: true)]
     }
     let id = ticket.conversation
     var conversation = openSession(id, at: time).conversation
     if conversation.owner == .agent(agent) {
-      return [Delivery(recipient: .agent(agent), text: heading(ticket))]
+      return [Delivery(recipient: .agent(agent), text: heading(ticket), isNews: true)]
     }
     // What the customer is in the middle of saying is said to the person.
     if !conversation.unread.isEmpty {
@@ -90,7 +90,8 @@ extension Engine {
       toCustomer(id, joined, kind: .status, at: time),
       Delivery(
         recipient: .agent(agent),
-        text: ([heading(ticket)] + transcript).joined(separator: "\n")
+        text: ([heading(ticket)] + transcript).joined(separator: "\n"),
+        isNews: true
       ),
     ]
   }
@@ -123,7 +124,11 @@ extension Engine {
     var deliveries = giveBack(ticket, saying: SystemResponse.handoffEnded.rawValue, at: time)
     if let agent {
       deliveries.append(
-        Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is closed")
+        Delivery(
+          recipient: .agent(agent),
+          text: "ticket \(ticket.id) is closed",
+          isNews: true
+        )
       )
     }
     return deliveries + deskNews(at: time)
@@ -160,7 +165,7 @@ extension Engine {
     )
     reply.buttons = buttons
     return [
-      toCustomer(ticket.conversation, reply.text, kind: .status, reply: reply, at: time)
+      alsoSent(toCustomer(ticket.conversation, reply.text, kind: .status, reply: reply, at: time))
     ]
   }
 
@@ -191,7 +196,8 @@ extension Engine {
       deliveries.append(
         Delivery(
           recipient: .agent(other),
-          text: ([heading(ticket)] + (transcript ?? [])).joined(separator: "\n")
+          text: ([heading(ticket)] + (transcript ?? [])).joined(separator: "\n"),
+          isNews: true
         )
       )
       return deliveries
@@ -322,25 +328,5 @@ extension Engine {
     } catch {
       journal.failure = journal.failure ?? error
     }
-  }
-
-  /// The customer has gone for good: tells an agent who was in the conversation.
-  ///
-  /// Without a store the conversation is forgotten; with one it is let go from memory.
-  package func customerLeft(_ id: ConversationID, at time: Instant) -> [Delivery] {
-    let ticket = queue.ticket(of: id)
-    if let ticket {
-      _ = try? queue.expire(ticket.id, reason: "the customer has left", at: time)
-    }
-    if store == nil {
-      restore(nil, as: id, at: time)
-    } else if ticket != nil, var conversation = session(id)?.conversation {
-      let hadAgent = if case .agent = conversation.owner { true } else { false }
-      conversation.apply(hadAgent ? .agentLeft : .handoffWithdrawn)
-      keep(conversation, at: time)
-    }
-    guard let agent = ticket?.agent else { return [] }
-    return [Delivery(recipient: .agent(agent), text: "the customer has left; the ticket is closed")]
-      + deskNews(at: time)
   }
 }

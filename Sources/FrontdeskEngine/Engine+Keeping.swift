@@ -13,10 +13,12 @@ extension Engine {
   @discardableResult
   package func commit(at time: Instant) throws(StoreError) -> Bool {
     guard let store else {
+      let notes = journal.deskNotes
       journal = Journal()
-      _ = queue.takeChanges()
+      noteDeskEvents(queue.takeChanges(), notes)
       return false
     }
+    noteAgentLines(at: time)
     let records = batch()
     do throws(StoreError) {
       if let failure = journal.failure { throw failure }
@@ -26,6 +28,8 @@ extension Engine {
       throw error
     }
     let changes = queue.takeChanges()
+    noteDeskEvents(changes, journal.deskNotes)
+    outbox.note(journal.outbound)
     queue.forgetClosed(among: changes)
     journal = Journal()
     if time.since(lastLetGo) >= Self.letGoEvery || sessions.count > Self.mostSessions {
@@ -59,6 +63,7 @@ extension Engine {
     if let before = journal.verificationsBefore { verifications = before }
     if let before = journal.capsBefore { caps = before }
     retries += journal.completions
+    outbox.last = nil
     let touched = journal.touched
     languagesTakenBack = [:]
     for id in touched {
@@ -201,9 +206,7 @@ extension Engine {
         else { return nil }
         return message
       }
-      return try (store.outgoing(of: id, after: seq) + unkept).map {
-        Delivery(recipient: .customer(id), text: $0.text, message: $0)
-      }
+      return try (store.outgoing(of: id, after: seq) + unkept).map { Delivery(again: $0) }
     } catch {
       journal.failure = journal.failure ?? error
       return []

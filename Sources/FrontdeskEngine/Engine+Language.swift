@@ -70,7 +70,10 @@ extension Engine {
       analyzer: base.interpreter.analyzer,
       writing: guess.writing
     )
-    return base.interpreter.interpret(utterance, using: &room)
+    return base.interpreter.interpret(
+      utterance,
+      using: &rooms[guess.language, default: Interpreter.Room()]
+    )
   }
 
   /// The questions an utterance asks, where it asks more than one; otherwise none.
@@ -84,7 +87,7 @@ extension Engine {
       in: interpretation.utterance,
       levels: shop.levels(language),
       isAnswered: { base.role(of: $0) != .outside },
-      using: &room
+      using: &rooms[language, default: Interpreter.Room()]
     ) ?? []
   }
 

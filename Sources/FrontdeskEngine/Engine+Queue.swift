@@ -85,12 +85,13 @@ extension Engine {
     case .requeued(let id, let agent, let why):
       guard let ticket = queue.ticket(id) else { return [] }
       let text = "ticket \(id) waits for somebody else now: \(why)"
-      return [Delivery(recipient: .agent(agent), text: text)]
+      return [Delivery(recipient: .agent(agent), text: text, isNews: true)]
         + waitAgain(ticket, saying: .handoffReturned, at: time)
     case .woke(let id):
       guard let ticket = queue.ticket(id) else { return [] }
       if let agent = ticket.agent {
-        return [Delivery(recipient: .agent(agent), text: "ticket \(id) is due again")]
+        let text = "ticket \(id) is due again"
+        return [Delivery(recipient: .agent(agent), text: text, isNews: true)]
       }
       return waitAgain(ticket, saying: nil, at: time)
     case .expired(let id):
@@ -106,7 +107,10 @@ extension Engine {
       guard let ticket = queue.ticket(id) else { return [] }
       let conversation = session(ticket.conversation)?.conversation
       let text = "ticket \(id) is late: \(summary(ticket, conversation, at: time))"
-      return queue.idleAgents(for: ticket.id).map { Delivery(recipient: .agent($0), text: text) }
+      noteLate(ticket.id)
+      return queue.idleAgents(for: ticket.id).map {
+        Delivery(recipient: .agent($0), text: text, isNews: true)
+      }
     }
   }
 
@@ -116,7 +120,8 @@ extension Engine {
     why: String,
     at time: Instant
   ) -> [Delivery] {
-    [Delivery(recipient: .agent(agent), text: "ticket \(ticket.id) is given to you: \(why)")]
+    let text = "ticket \(ticket.id) is given to you: \(why)"
+    return [Delivery(recipient: .agent(agent), text: text, isNews: true)]
       + join(ticket, agent, at: time)
   }
 
@@ -143,7 +148,7 @@ extension Engine {
     let hadAgent = if case .agent = conversation.owner { true } else { false }
     conversation.apply(hadAgent ? .agentLeft : .handoffWithdrawn)
     keep(conversation, at: time)
-    return [status(.handoffExpired, of: ticket, at: time)]
+    return [alsoSent(status(.handoffExpired, of: ticket, at: time))]
   }
 
   /// What a customer is told of where their ticket stands; without a response, that somebody will come.
@@ -185,7 +190,9 @@ extension Engine {
   func news(of conversation: Conversation, at time: Instant) -> [Delivery] {
     guard let ticket = queue.ticket(of: conversation.id) else { return [] }
     let text = "ticket \(ticket.id) waits: \(summary(ticket, conversation, at: time))"
-    return queue.idleAgents(for: ticket.id).map { Delivery(recipient: .agent($0), text: text) }
+    return queue.idleAgents(for: ticket.id).map {
+      Delivery(recipient: .agent($0), text: text, isNews: true)
+    }
   }
 
   func summary(_ ticket: Ticket, _ conversation: Conversation?, at time: Instant) -> String {

@@ -155,6 +155,7 @@ extension Engine {
       due[name] = nil
       held.removeAll { $0.conversation == name }
       forgetRequests(of: name)
+      outbox.forget(name)
     }
     queue = HandoffQueue(
       rules: shop.scripts.desk.queue,

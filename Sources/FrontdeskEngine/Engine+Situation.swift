@@ -50,6 +50,17 @@ extension Engine {
     lineReaders[language] = made
     return made
   }
+
+  /// What is remembered of lines of a language.
+  func memory(_ language: Language) -> LineMemory {
+    let (base, readers) = (knowledgeBase(language), readers(language))
+    if let known = memories[language], known.base === base, known.readers === readers {
+      return known
+    }
+    let made = LineMemory(base, readers)
+    memories[language] = made
+    return made
+  }
 }
 
 extension NoticesFile.Notice {

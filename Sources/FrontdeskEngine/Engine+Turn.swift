@@ -26,39 +26,22 @@ extension Engine {
     gathers: Bool = true,
     at time: Instant
   ) -> [Delivery] {
-    if let replies = repliesGiven(to: message, in: id) { return replies }
+    if let replies = repliesGiven(to: message.clientID, in: id) { return replies }
     let message = message.withoutCards(cards)
     var session = openSession(id, channel: channel, at: time)
     expire(&session, at: time)
-    if let clientID = message.clientID {
-      session.awaiting = clientID
-      if store != nil {
-        journal.taken.insert(Journal.TakenMessage(conversation: id, clientID: clientID))
-        journal.records.append(.taken(id, clientID: clientID, time: time))
-      }
-    }
+    noteTaken(message.clientID, in: &session, at: time)
     var deliveries: [Delivery]
     if case .agent(let agent) = session.conversation.owner {
       session.conversation.apply(.customerSaid(Self.kept(message.text)))
-      if let attachment = message.attachment {
+      for attachment in message.attachments {
         session.conversation.apply(.attachmentReceived(attachment))
       }
       session.lastActivity = time
       record(&session, at: time)
       sessions[id] = session
       let news = queue.customerWrote(in: id, at: time)
-      var text = message.text
-      if let attachment = message.attachment { text += " [\(attachment.url)]" }
-      // Who talks to several customers must know which of them it is.
-      let who =
-        queue.tickets(of: agent).count > 1
-        ? queue.ticket(of: id).map { "customer of ticket \($0.id)" } : nil
-      deliveries = [
-        Delivery(
-          recipient: .agent(agent),
-          text: "\(who ?? "customer"): \(VisibleText.clean(text))"
-        )
-      ]
+      deliveries = [toAgent(agent, message, in: id)]
       for news in news { deliveries += tell(news, at: time) }
     } else if gathers, burstWindow.pause > 0 {
       session.conversation.apply(.received(message))
@@ -78,21 +61,32 @@ extension Engine {
     return deliveries
   }
 
-  /// What was sent in reply to a message that was taken before; nil when it was not.
-  private func repliesGiven(to message: CustomerMessage, in id: ConversationID) -> [Delivery]? {
-    guard let clientID = message.clientID, let store else { return nil }
-    var replies = journal.replies(to: clientID, in: id)
+  /// Notes that what has an id is taken, and that the next message to the customer replies to it.
+  func noteTaken(_ clientID: String?, in session: inout Session, at time: Instant) {
+    guard let clientID else { return }
+    session.awaiting = clientID
+    guard store != nil else { return }
+    let id = session.conversation.id
+    journal.taken.insert(Journal.TakenMessage(conversation: id, clientID: clientID))
+    journal.records.append(.taken(id, clientID: clientID, time: time))
+  }
+
+  /// What was sent in reply to what was taken before; nil when it was not.
+  func repliesGiven(to clientID: String?, in id: ConversationID) -> [Delivery]? {
+    guard let clientID, let store else { return nil }
+    var replies: [OutgoingMessage] = []
     do throws(StoreError) {
       let taken = Journal.TakenMessage(conversation: id, clientID: clientID)
       if !journal.taken.contains(taken) {
         guard try store.hasTaken(clientID, in: id) else { return nil }
-        replies = try store.outgoing(of: id, after: 0).filter { $0.re == clientID } + replies
+        replies = try store.outgoing(of: id, after: 0).filter { $0.re == clientID }
       }
+      replies += journal.replies(to: clientID, in: id)
     } catch {
       journal.failure = journal.failure ?? error
       return []
     }
-    return replies.map { Delivery(recipient: .customer(id), text: $0.text, message: $0) }
+    return replies.map { Delivery(again: $0) }
   }
 
   /// A delivery to a customer, numbered and kept.
@@ -102,6 +96,7 @@ extension Engine {
     kind: OutgoingMessage.Kind = .message,
     reply: Reply? = nil,
     agent: AgentID? = nil,
+    attachments: [Attachment] = [],
     at time: Instant
   ) -> Delivery {
     guard var session = session(id) else {
@@ -119,7 +114,8 @@ extension Engine {
       agent: agent,
       text: text,
       buttons: reply?.buttons ?? [],
-      article: article
+      article: article,
+      attachments: attachments
     )
     // What is still being looked up is replied to later.
     if kind == .message, session.summary.openRequests == 0 { session.awaiting = nil }
@@ -128,7 +124,12 @@ extension Engine {
       journal.touched.insert(id)
       journal.records.append(.outgoing(message))
     }
-    return Delivery(recipient: .customer(id), text: text, reply: reply, message: message)
+    return Delivery(
+      recipient: .customer(id),
+      text: message.wholeText,
+      reply: reply,
+      message: message
+    )
   }
 
   /// Lets time pass: takes the turns that are due, tells customers that it takes longer, and lets the
@@ -251,25 +252,6 @@ extension Engine {
     return deliveries
   }
 
-  /// Takes a shop's event, which may let the bot speak first.
-  package func take(
-    _ event: ShopEvent,
-    in id: ConversationID,
-    at time: Instant
-  ) -> [Delivery] {
-    var session = openSession(id, at: time)
-    expire(&session, at: time)
-    if event.name == "order_placed" {
-      let number: String =
-        if case .text(let text)? = event.fields["order_number"] { text } else { "" }
-      note(Mark(.order, key: number, time: time))
-    }
-    var turn = Turn(session.conversation, engine: self, at: time)
-    turn.take(event.withoutCards(cards))
-    let speaks = !turn.parts.isEmpty
-    return finish(&turn, at: time, introduces: introduces && speaks, isSilentAllowed: true)
-  }
-
   private func take(
     _ message: CustomerMessage,
     _ session: Session,
@@ -281,7 +263,7 @@ extension Engine {
     return finish(&turn, at: time, introduces: introduces, isSilentAllowed: false)
   }
 
-  private func finish(
+  func finish(
     _ turn: inout Turn,
     at time: Instant,
     introduces: Bool,
@@ -319,9 +301,9 @@ extension Engine {
   }
 
   /// Ends what was under way when nothing was said for too long.
-  private func expire(_ session: inout Session, at time: Instant) {
+  func expire(_ session: inout Session, at time: Instant) {
     guard time.since(session.lastActivity) >= Double(shop.scripts.desk.idleMinutes) * 60,
-      session.conversation.owner == .bot
+      session.conversation.owner == .bot, session.conversation.turnCount > 0
     else { return }
     Turn(session.conversation, engine: self, at: time).interpreter
       .endAll(.expired, &session.conversation)

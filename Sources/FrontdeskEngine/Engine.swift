@@ -22,7 +22,9 @@ package final class Engine {
   private let cache: IndexCache?
   private(set) var identifier: LanguageIdentifier
   private var knowledge: [Language: KnowledgeBase] = [:]
-  var room = Interpreter.Room()
+  /// Memory for reading, one for each language: it holds the words that were read.
+  var rooms: [Language: Interpreter.Room] = [:]
+  var memories: [Language: LineMemory] = [:]
   var sessions: [ConversationID: Session] = [:]
   lazy var queue = makeQueue()
   var verifications = Verifications()
@@ -54,6 +56,10 @@ package final class Engine {
   var unread: Set<ConversationID> = []
   /// The languages of those whose messages could not be kept, to tell them so.
   var languagesTakenBack: [ConversationID: Language] = [:]
+  /// Messages for those who are not there.
+  var outbox = Outbox()
+  /// What committed batches did at the desk and nobody took yet.
+  var deskEvents: [DeskEvent] = []
   /// When what was put aside is taken up again.
   var retryAt: Instant?
   var lastLetGo = Instant(secondsSinceEpoch: 0)
@@ -86,9 +92,24 @@ package final class Engine {
       if let error = base.problems.first(where: { $0.severity == .error }) { throw error }
       loaded[language] = base
     }
+    use(fresh, loaded, [:])
+  }
+
+  /// Takes other content in, which was read beside the engine; conversations go on.
+  ///
+  /// Whoever loaded it has seen to it that it has no errors.
+  package func use(_ content: LoadedContent) {
+    use(content.shop, content.knowledge, content.readers)
+  }
+
+  private func use(
+    _ fresh: Shop,
+    _ loaded: [Language: KnowledgeBase],
+    _ readers: [Language: LineReaders]
+  ) {
     shop = fresh
     knowledge = loaded
-    lineReaders = [:]
+    lineReaders = readers
     identifier = Self.identifier(of: fresh)
     calendar = ShopCalendar(timeZone: fresh.settings.timeZone)
     cards = fresh.paymentCards

@@ -5,7 +5,7 @@ package import TextAnalysis
 package import Understanding
 
 /// What the shop knows in one language: articles, responses, and how to find them.
-package struct KnowledgeBase: Sendable {
+package final class KnowledgeBase: Sendable {
   package let language: Language
   package let interpreter: Interpreter
   package let index: SearchIndex
@@ -23,8 +23,10 @@ package struct KnowledgeBase: Sendable {
   /// The article that answers each intent, or an empty text.
   private let intentArticles: [String: String]
   /// The examples of the intents that an article answers, by the article's id.
-  private let articleExamples: [String: [(intent: String, text: String)]]
-  private let fillerStems: Set<String>
+  let articleExamples: [String: [(intent: String, text: String)]]
+  /// The intents that an article answers, sorted, by its id.
+  private let articleIntents: [String: [String]]
+  let fillerStems: Set<String>
   /// What customers would say who mean an intent, by its name.
   private let firstExamples: [String: String]
   /// Names the content: changes with any file of the language or the shop.
@@ -124,6 +126,9 @@ package struct KnowledgeBase: Sendable {
       intentArticles[intent.name] = articles[article] == nil ? "" : article
     }
     self.intentArticles = intentArticles
+    articleIntents = Dictionary(grouping: intentArticles.keys.sorted()) {
+      intentArticles[$0] ?? ""
+    }
     var articleExamples: [String: [(intent: String, text: String)]] = [:]
     for intent in files.intents {
       guard let article = intentArticles[intent.name], !article.isEmpty else { continue }
@@ -162,36 +167,8 @@ package struct KnowledgeBase: Sendable {
     return article.isEmpty ? .intent(name) : .article(article)
   }
 
-  /// Which of an article's intents an utterance is most like, where it is nearly one's example.
-  ///
-  /// For utterances that are nearly a question of the article itself, which stands for no intent.
-  /// Alike are texts that share most of their stems (Jaccard). Complexity: the article's examples.
-  func intent(ofArticle id: String, likest utterance: AnalyzedText) -> String? {
-    guard let examples = articleExamples[id] else { return nil }
-    let said = stems(of: utterance)
-    guard !said.isEmpty else { return nil }
-    var best: (share: Double, intent: String)?
-    for example in examples {
-      let others = stems(of: interpreter.analyzer.analyze(example.text))
-      let share = Double(said.intersection(others).count) / Double(said.union(others).count)
-      if share >= Self.alike, share > best?.share ?? 0 { best = (share, example.intent) }
-    }
-    return best?.intent
-  }
-
-  /// The share of common stems from which two texts say the same.
-  private static let alike = 0.6
-
-  /// The stems of a text but for those of words that say nothing of the subject.
-  private func stems(of analysis: AnalyzedText) -> Set<String> {
-    Set(analysis.tokens.lazy.filter { !$0.isCompound }.map { analysis.text($0.foldedTerm) })
-      .subtracting(fillerStems)
-  }
-
   /// The intents that an article answers, sorted.
-  func intents(ofArticle id: String) -> [String] {
-    intentArticles.filter { $0.value == id }.keys.sorted()
-  }
+  func intents(ofArticle id: String) -> [String] { articleIntents[id] ?? [] }
 
   /// What to call a target when offering it.
   package func label(of target: Target) -> String {

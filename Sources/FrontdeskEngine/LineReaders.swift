@@ -6,7 +6,7 @@ import Understanding
 /// How lines of one language are read beside being interpreted: values, steering, the desk's words.
 ///
 /// Built when a language's first line is read by itself, which costs some milliseconds.
-struct LineReaders {
+final class LineReaders: Sendable {
   let slots: SlotReader
   let steering: SteeringReader
   let ratings: Ratings
@@ -111,6 +111,12 @@ struct LineReaders {
       analysis.tokens.lazy.filter { !$0.isCompound && $0.foldedWord.count >= 3 }
         .map { analysis.text($0.foldedTerm) }
     )
+  }
+
+  /// The phrases of the desk's lists in a line that was analysed before.
+  func deskPhrases(in line: String, _ utterance: Utterance) -> [PhraseFinder.Match] {
+    utterance.writing == .native && utterance.text == line
+      ? phrases.matches(in: utterance.analysis) : deskPhrases(in: line)
   }
 
   /// The phrases of the desk's lists in a line.

@@ -6,7 +6,10 @@
 package enum VisibleText {
   package static func clean(_ text: String, keepsNewlines: Bool = false) -> String {
     let scalars = text.unicodeScalars
-    guard scalars.contains(where: isControl) else { return text }
+    // Line ends that are kept are all that most answers have.
+    guard scalars.contains(where: { isControl($0) && !(keepsNewlines && $0 == "\n") }) else {
+      return text
+    }
     let balanced = balancedIsolates(in: text)
     var result = String.UnicodeScalarView()
     var position = 0

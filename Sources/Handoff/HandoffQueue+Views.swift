@@ -29,6 +29,14 @@ extension HandoffQueue {
     openTicket[conversation].flatMap { records[$0]?.ticket }
   }
 
+  /// The ticket of a conversation that was opened last, open or closed lately.
+  ///
+  /// Complexity: the tickets in memory.
+  package func lastTicket(of conversation: ConversationID) -> Ticket? {
+    records.values.lazy.map(\.ticket).filter { $0.conversation == conversation }
+      .max { $0.id < $1.id }
+  }
+
   /// The tickets assigned to an agent, in the order they were taken.
   package func tickets(of agent: AgentID) -> [Ticket] {
     (desk[agent]?.tickets ?? []).compactMap { records[$0]?.ticket }

@@ -1,3 +1,9 @@
+/// Where a text stops being JSON.
+package struct JSONSyntaxError: Error, Equatable, Sendable {
+  /// The bytes before the first that does not fit.
+  package let offset: Int
+}
+
 /// Reads JSON from bytes.
 ///
 /// *Source*: RFC 8259. *Difference from the source*: values may lie 32 deep at most, and half of a
@@ -10,9 +16,26 @@ package struct JSONParser {
   package static func value(of bytes: ArraySlice<UInt8>) -> JSONValue? {
     guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
     var parser = JSONParser(bytes: bytes, position: bytes.startIndex)
-    guard let value = parser.value(depth: 0) else { return nil }
-    parser.skipBlanks()
-    return parser.position == bytes.endIndex ? value : nil
+    return try? parser.onlyValue()
+  }
+
+  /// The only value in a text.
+  ///
+  /// - Throws: `JSONSyntaxError` with how far it could be read.
+  package static func parse(_ text: String) throws(JSONSyntaxError) -> JSONValue {
+    var parser = JSONParser(bytes: Array(text.utf8)[...], position: 0)
+    return try parser.onlyValue()
+  }
+
+  private mutating func onlyValue() throws(JSONSyntaxError) -> JSONValue {
+    guard let value = value(depth: 0) else {
+      throw JSONSyntaxError(offset: position - bytes.startIndex)
+    }
+    skipBlanks()
+    guard position == bytes.endIndex else {
+      throw JSONSyntaxError(offset: position - bytes.startIndex)
+    }
+    return value
   }
 
   private static let deepest = 32
@@ -88,7 +111,18 @@ package struct JSONParser {
 
   private mutating func string() -> String? {
     position += 1
-    var result: [UInt8] = []
+    let start = position
+    // Most strings have no escapes and are taken as they stand.
+    while position < bytes.endIndex {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        defer { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
+      }
+      if byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      position += 1
+    }
+    var result = Array(bytes[start..<position])
     while position < bytes.endIndex {
       let byte = bytes[position]
       position += 1
@@ -144,8 +178,11 @@ package struct JSONParser {
   }
 
   private mutating func skipBlanks() {
-    while position < bytes.endIndex, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[position]) {
-      position += 1
+    while position < bytes.endIndex {
+      switch bytes[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      default: return
+      }
     }
   }
 

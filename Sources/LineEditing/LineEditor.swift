@@ -34,6 +34,8 @@ package struct LineEditor: Sendable {
   package var prompt: String {
     didSet { promptGlyphs = Self.glyphs(prompt) }
   }
+  /// Whether a completed line stays on the screen; else the cursor is where its prompt began.
+  package var keepsSubmittedLines = true
   /// The lines entered before.
   package private(set) var history: History
 
@@ -69,6 +71,9 @@ package struct LineEditor: Sendable {
     promptGlyphs = Self.glyphs(prompt)
     painter = ScreenPainter(columns: columns, rows: rows)
   }
+
+  /// What is being typed.
+  package var text: String { buffer.text }
 
   /// Takes bytes that the terminal sent.
   ///
@@ -148,7 +153,7 @@ extension LineEditor {
   }
 
   mutating func submit(_ events: inout [Event]) {
-    close()
+    if keepsSubmittedLines { close() } else { output += painter.erase() }
     var line = ""
     for scalar in buffer.text.unicodeScalars {
       line.unicodeScalars.append(scalar == "\n" ? " " : scalar)

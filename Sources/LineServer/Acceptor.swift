@@ -1,9 +1,9 @@
 /// Listens on addresses and hands over the connections that come in.
 ///
 /// Source of the name: Schmidt, "Acceptor and Connector", PLoP 1996.
-final class Acceptor {
+package final class Acceptor {
   /// The addresses as bound, in the order they were asked for.
-  let addresses: [SocketAddress]
+  package let addresses: [SocketAddress]
 
   private var listeners: [Listener] = []
   private let loop: EventLoop
@@ -16,7 +16,7 @@ final class Acceptor {
   /// Listens everywhere, or throws and listens nowhere.
   ///
   /// `pause` is how long nobody is accepted after running out of descriptors or memory.
-  init(
+  package init(
     on addresses: [SocketAddress],
     loop: EventLoop,
     pause: Duration,
@@ -41,7 +41,7 @@ final class Acceptor {
   var isListening: Bool { !listeners.isEmpty }
 
   /// Hands over every connection that comes in from now on: its socket and where it comes from.
-  func start(_ take: @escaping (Descriptor, SocketAddress) -> Void) {
+  package func start(_ take: @escaping (Descriptor, SocketAddress) -> Void) {
     for listener in listeners {
       loop.watch(listener.descriptor, for: .reading) { [unowned self] _ in
         accept(from: listener, take)
@@ -50,7 +50,7 @@ final class Acceptor {
   }
 
   /// Stops listening.
-  func close() {
+  package func close() {
     for listener in listeners {
       loop.unwatch(listener.descriptor)
       listener.close()

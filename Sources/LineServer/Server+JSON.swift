@@ -1,48 +1,92 @@
+import Content
 import Dialogue
 import FrontdeskEngine
+import TextAnalysis
 import Wire
 
-/// Lines of JSON: many sessions through one connection, which is the shop's own program.
+/// Lines of JSON.
 extension Server {
   func answerJSON(_ line: String, of connection: Connection) {
+    metrics.jsonLines += 1
     do throws(JSONError) {
-      switch try JSONRequest(line: line) {
-      case .message(let session, let id, let text):
-        connection.owed.append(.json(session: session, re: id))
-        let conversation = host(session, on: connection)
-        let message = CustomerMessage(text, clientID: id)
-        // Through a pipe every line is a turn: nobody types there.
-        deliver(engine.receive(message, in: conversation, gathers: false, at: time.now()))
-      case .resume(let session, let seq):
-        connection.owed.append(.json(session: session, re: nil))
-        let conversation = host(session, on: connection)
-        deliver(engine.outgoing(in: conversation, after: seq))
-      }
+      let request = try JSONRequest(line: line)
+      connection.owed.append(.json(session: request.session, of: nil, re: request.id))
+      try types.carryOut(request, Exchange(server: self, connection: connection))
     } catch {
-      connection.enqueue(.error(error))
+      metrics.errorsByCode[error.code.rawValue, default: 0] += 1
+      connection.enqueue(
+        .error(error, line: connection.lineCount, request: connection.request)
+      )
     }
   }
 
-  /// Lets the replies of a session go through a connection.
-  private func host(_ session: String, on connection: Connection) -> ConversationID {
-    let conversation = ConversationID(session)
-    connection.host(conversation)
-    connections[.customer(conversation)] = connection
-    return conversation
+  /// Notes which conversation a line was about, so that its customer is asked in their language to
+  /// send it again, should it be lost.
+  func owes(_ connection: Connection, _ conversation: ConversationID) {
+    guard case .json(let session, _, let re)? = connection.owed.popLast() else { return }
+    connection.owed.append(.json(session: session, of: conversation, re: re))
   }
-}
 
-extension JSONReply.Message {
-  init(_ message: OutgoingMessage) {
-    self.init(
-      type: message.kind.rawValue,
-      session: message.conversation.value,
-      seq: message.seq,
-      re: message.re,
-      agent: message.agent?.value,
-      text: message.text,
-      buttons: message.buttons.map { JSONReply.Button(title: $0.title, payload: $0.payload) },
-      article: message.article
+  /// What a trusted backend says of a session in a line; nil when it says nothing.
+  ///
+  /// - Throws: `forbidden` when somebody says it who is not trusted; nothing of the line is done then.
+  func statement(
+    in request: JSONRequest,
+    on connection: Connection
+  ) throws(JSONError) -> CustomerStatement? {
+    let stated = ["customer", "context"].first { request.has($0) }
+    if let stated {
+      guard case .backend = connection.role else {
+        throw request.refused(
+          .forbidden,
+          "only a backend, with a token, may state \"\(stated)\""
+        )
+      }
+    }
+    let channel = try request.optionalText("channel", longest: 40) ?? connection.channel
+    let language = try language(in: request)
+    guard stated != nil || channel != nil || language != nil else { return nil }
+    return CustomerStatement(
+      customer: try customer(in: request),
+      context: try context(in: request),
+      language: language,
+      channel: channel
     )
+  }
+
+  private func customer(in request: JSONRequest) throws(JSONError) -> Customer? {
+    let names = ["id", "name", "email", "phone", "language", "tier"]
+    guard var fields = try request.texts("customer", names, longest: 254) else { return nil }
+    guard let id = fields.removeValue(forKey: "id") else {
+      throw request.wrong("customer.id", "the shop's name for the customer")
+    }
+    return Customer(id: id, fields: fields)
+  }
+
+  private func context(in request: JSONRequest) throws(JSONError) -> SessionContext? {
+    let names = ["page", "product", "order", "device", "locale"]
+    guard let fields = try request.texts("context", names) else { return nil }
+    return SessionContext(
+      page: fields["page"],
+      product: fields["product"],
+      order: fields["order"],
+      device: fields["device"],
+      locale: fields["locale"]
+    )
+  }
+
+  /// A language of the shop that a line names.
+  func language(in request: JSONRequest) throws(JSONError) -> Language? {
+    guard let code = try request.optionalText("language", longest: 35) else { return nil }
+    let languages = engine.shop.settings.languages
+    // As in BCP 47, what comes after the first hyphen says more of the same language.
+    let first = code.split(separator: "-")[0].lowercased()
+    guard let language = languages.first(where: { $0.code == first }) else {
+      throw request.wrong(
+        "language",
+        "one of the shop's: \(languages.map(\.code).joined(separator: ", "))"
+      )
+    }
+    return language
   }
 }

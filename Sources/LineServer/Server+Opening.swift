@@ -8,11 +8,13 @@ extension Server {
     guard connections.count - (standard == nil ? 0 : 1) < limits.maximumConnections else {
       return turnAway(socket)
     }
-    open(connection(socket, socket, from: peer.description))
+    metrics.connectionsOpened += 1
+    open(connection(socket, socket, from: peer))
   }
 
-  func turnAway(_ socket: Descriptor) {
-    logIfVerbose("turned away: \(limits.maximumConnections) connections are open")
+  private func turnAway(_ socket: Descriptor) {
+    metrics.connectionsTurnedAway += 1
+    log(.debug, "turned away: \(limits.maximumConnections) connections are open")
     var block: [UInt8] = []
     ReplyBlock.error("too many connections (\(limits.maximumConnections)); try again later")
       .append(to: &block)
@@ -23,8 +25,8 @@ extension Server {
   }
 
   func open(_ connection: Connection) {
-    connections[connection.speaker] = connection
-    logIfVerbose("\(connection.label): opened from \(connection.peer)")
+    connections[connection.number] = connection
+    log(.debug, "opened from \(connection.peer?.description ?? "standard input")", connection)
     loop.watch(connection.input, for: .reading) { [unowned self] interest in
       if interest.contains(.reading) { receive(connection) }
       if interest.contains(.writing) { touch(connection) }
@@ -35,21 +37,30 @@ extension Server {
     }
   }
 
-  func receive(_ connection: Connection) {
+  private func receive(_ connection: Connection) {
     guard connection.phase == .open else { return }
-    if let code = connection.receive(through: &scratch) {
+    if let code = connection.receive(through: &scratch, at: time.elapsed()) {
       let error = SystemError("cannot read", code: code)
-      if connection.isStandard { log("\(connection.label): error: \(error)") }
+      if connection.isStandard { log(.error, "\(error)", connection) }
       return close(connection, because: error.description)
     }
+    metrics.bytesIn += connection.justRead
     touch(connection)
+  }
+
+  /// Closes a connection that does what is not allowed, or nothing at all.
+  func drop(_ connection: Connection, _ reason: String, because why: String) {
+    metrics.dropsByReason[reason, default: 0] += 1
+    log(.info, "dropped: \(why)", connection)
+    close(connection, because: "dropped")
   }
 
   func close(_ connection: Connection, because reason: String) {
     guard connection.phase != .closed else { return }
     connection.phase = .closed
-    connections[connection.speaker] = nil
-    if let timer = connection.stallTimer { loop.cancel(timer) }
+    connections[connection.number] = nil
+    channels[connection.number] = nil
+    stalled.remove(connection.number)
     loop.unwatch(connection.input)
     if connection.isStandard {
       loop.unwatch(connection.output)
@@ -57,9 +68,34 @@ extension Server {
     } else {
       connection.input.close()
     }
-    logIfVerbose("\(connection.label): closed: \(reason)")
-    for session in connection.sessions { connections[.customer(session)] = nil }
-    depart(connection.speaker)
+    log(.debug, "closed: \(reason)", connection)
+    leave(connection)
+  }
+
+  /// What ends with a connection, and what goes on without it.
+  private func leave(_ connection: Connection) {
+    // The program at the other end may come back to its sessions; whoever types cannot.
+    let isGone = connection.ownForm == .plain
+    for conversation in connection.sessions.keys { unhost(conversation, from: connection) }
+    if let own = connection.own {
+      unhost(own, from: connection)
+      if isGone, connection.role.agent == nil { depart(.customer(own)) }
+    }
+    uncountSessions(of: connection, connection.countedSessions)
+    switch connection.role {
+    case .agent(let agent, let speaksJSON):
+      guard agents[agent] === connection else { return }
+      agents[agent] = nil
+      guard speaksJSON, !connection.hasSaidGoodbye, !isStopping else {
+        return depart(.agent(agent))
+      }
+      lostAgents[agent] = loop.schedule(after: limits.agentGrace) { [unowned self] in
+        lostAgents[agent] = nil
+        if agents[agent] == nil { depart(.agent(agent)) }
+      }
+    case .channel: deliverOutbound(leftBy: connection)
+    case .customer, .backend, .admin: break
+    }
   }
 
   /// Takes note that someone has gone; what could not be kept of it is noted again later.
@@ -74,6 +110,14 @@ extension Server {
     }
   }
 
+  /// Whether somebody who had gone is connected again.
+  func isBack(_ speaker: Delivery.Recipient) -> Bool {
+    switch speaker {
+    case .customer(let conversation): hosts[conversation] != nil
+    case .agent(let agent): agents[agent] != nil
+    }
+  }
+
   func stopOnce() {
     let inOrder = connections.values.sorted { $0.number < $1.number }
     if isStopping {
@@ -81,9 +125,10 @@ extension Server {
       return
     }
     isStopping = true
+    log(.info, "stopping: no new sessions; what waits is sent")
     acceptor.close()
     for connection in inOrder {
-      if case .customer(let conversation) = connection.speaker {
+      for conversation in conversations(of: connection) {
         deliver(engine.flush(conversation, at: time.now()))
       }
       connection.phase = .draining

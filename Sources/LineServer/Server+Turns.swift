@@ -13,6 +13,7 @@ extension Server {
   /// Answers lines, keeps what came of them, then sends replies; true when lines are left for the next
   /// turn.
   func finishTurn() -> Bool {
+    let began = time.elapsed()
     let arrived = touched
     for connection in arrived { answerLines(of: connection) }
     var unfinished: [Connection] = []
@@ -22,13 +23,15 @@ extension Server {
       let settled = touched
       touched = []
       for connection in settled { connection.isTouched = false }
+      let now = time.elapsed()
       for connection in settled {
-        settle(connection)
+        settle(connection, at: now)
         if mayAnswer(connection) { unfinished.append(connection) }
       }
       if touched.isEmpty { break }
     }
     for connection in unfinished { touch(connection) }
+    if !arrived.isEmpty { metrics.turning.note(time.elapsed() - began) }
     scheduleWake()
     if connections.isEmpty && !acceptor.isListening { loop.stop() }
     return !touched.isEmpty
@@ -40,18 +43,25 @@ extension Server {
   private func keepTurn() {
     // A system that fails at once makes a turn of its own.
     for _ in 0..<Self.mostRounds {
+      let began = time.elapsed()
       do {
         // With nothing to keep nobody knows whether it could have been.
-        if try engine.commit(at: time.now()), isStoreFailing {
-          log("the store works again")
+        if try engine.commit(at: time.now()) {
+          metrics.committing.note(time.elapsed() - began)
+          if isStoreFailing { log(.info, "the store works again") }
           isStoreFailing = false
         }
       } catch {
-        if !isStoreFailing { log("error: nothing can be kept: \(error)") }
+        metrics.failedCommits += 1
+        if !isStoreFailing { log(.error, "nothing can be kept: \(error)") }
         isStoreFailing = true
         return takeTurnBack()
       }
+      // Whoever comes back later is not to be taken for gone again.
+      if !isStoreFailing { departures = [] }
       for connection in touched { connection.releaseStaged() }
+      tellOfDesk()
+      deliverOutbound()
       guard askSystems() else { return }
     }
   }
@@ -63,21 +73,12 @@ extension Server {
       for owed in connection.owed {
         switch owed {
         case .block:
-          let text =
-            switch connection.speaker {
-            case .customer(let conversation): engine.tryAgain(in: conversation)
-            case .agent: engine.tryAgain(in: nil)
-            }
-          connection.enqueue(.error(text))
-        case .json(let session, let re):
+          let own = connection.role.agent == nil ? connection.own : nil
+          connection.enqueue(.error(engine.tryAgain(in: own)))
+        case .json(let session, let conversation, let re):
           connection.enqueue(
             .error(
-              JSONError(
-                .tryAgain,
-                engine.tryAgain(in: ConversationID(session)),
-                session: session,
-                re: re
-              )
+              JSONError(.tryAgain, engine.tryAgain(in: conversation), session: session, re: re)
             )
           )
         }
@@ -85,30 +86,35 @@ extension Server {
       connection.releaseStaged()
     }
     // Who came or went in the turn did so all the same.
-    for case .agent(let agent) in Array(connections.keys) where !engine.isPresent(agent) {
+    for agent in agents.keys.sorted() where !engine.isPresent(agent) {
       _ = try? engine.agentArrived(agent, at: time.now())
     }
   }
 
   /// Sends what waits, and decides what happens to the connection next.
-  func settle(_ connection: Connection) {
+  private func settle(_ connection: Connection, at now: Duration) {
     guard connection.phase != .closed else { return }
-    let result = connection.flush(at: time.elapsed())
+    let waiting = connection.waitingBytes
+    let result = connection.flush(at: now)
+    metrics.bytesOut += waiting - connection.waitingBytes
     if case .failed(let code) = result {
       return close(connection, because: SystemError("cannot write", code: code).description)
     }
     if connection.waitingBytes > limits.dropAboveWaitingBytes {
-      log("\(connection.label): dropped: \(connection.waitingBytes) bytes were not read")
-      return close(connection, because: "dropped")
+      return drop(
+        connection,
+        "slow",
+        because: "\(connection.waitingBytes) bytes were not read"
+      )
     }
     if connection.phase == .draining && result == .done {
       return close(connection, because: isStopping ? "stopped" : "ended")
     }
-    watchForStall(connection)
+    noteStall(connection, at: now)
     var input: Interest = []
     // Lines not yet answered come first, so that what is held stays within the limits.
     if connection.phase == .open, !connection.isLeaving, !connection.inputHasEnded,
-      !connection.mayHaveLines,
+      !connection.mayHaveLines, !connection.isPaused,
       connection.waitingBytes <= limits.maximumWaitingBytes
     {
       input = .reading
@@ -122,30 +128,12 @@ extension Server {
     }
   }
 
-  /// Drops a connection that takes nothing for `stallTimeout`, unless someone sits at a terminal.
-  func watchForStall(_ connection: Connection) {
+  /// Keeps count of who takes nothing, unless someone sits at a terminal.
+  private func noteStall(_ connection: Connection, at now: Duration) {
     guard connection.waitingBytes > 0, !connection.isStandard else {
-      if let timer = connection.stallTimer { loop.cancel(timer) }
-      connection.stallTimer = nil
+      stalled.remove(connection.number)
       return
     }
-    guard connection.stallTimer == nil else { return }
-    connection.lastProgress = time.elapsed()
-    scheduleStallCheck(of: connection, after: limits.stallTimeout)
-  }
-
-  func scheduleStallCheck(of connection: Connection, after delay: Duration) {
-    connection.stallTimer = loop.schedule(after: delay) { [unowned self] in
-      let idle = time.elapsed() - connection.lastProgress
-      guard idle >= limits.stallTimeout else {
-        scheduleStallCheck(of: connection, after: limits.stallTimeout - idle)
-        return
-      }
-      log(
-        "\(connection.label): dropped: read nothing for \(limits.stallTimeout), "
-          + "\(connection.waitingBytes) bytes were waiting"
-      )
-      close(connection, because: "dropped")
-    }
+    if stalled.insert(connection.number).inserted { connection.lastProgress = now }
   }
 }

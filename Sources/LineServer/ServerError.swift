@@ -12,9 +12,9 @@ package enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
       "standard input or standard output is closed; --stdio needs both"
     case .remoteAddress(let address):
       """
-      \(address) can be reached from other machines, and there is no password: whoever connects \
-      can become an agent and read conversations. Listen on 127.0.0.1 or a unix: path, or pass \
-      --allow-remote if something else guards the port
+      \(address) can be reached from other machines, and whoever connects could become an agent: \
+      it is listened on once both an agent and an administrator have a token \
+      (frontdesk token new agent NAME, frontdesk token new admin NAME)
       """
     }
   }

@@ -1,3 +1,7 @@
+#if os(Linux)
+  import CEpoll
+#endif
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -63,10 +67,12 @@ enum Socket {
       let number = acceptNext(listener.number, &storage)
       if number >= 0 {
         let socket = Descriptor(number: number)
-        do throws(SystemError) { try socket.prepareForPolling() } catch {
-          socket.close()
-          return .exhausted(error)
-        }
+        #if !os(Linux)
+          do throws(SystemError) { try socket.prepareForPolling() } catch {
+            socket.close()
+            return .exhausted(error)
+          }
+        #endif
         let peer = SocketAddress(storage)
         // A reply is one write; waiting for more to send would only delay it.
         if peer != nil { try? setOption(socket, tcpLevel, TCP_NODELAY, "cannot set TCP_NODELAY") }
@@ -135,9 +141,14 @@ enum Socket {
 
 private func startListening(_ number: Int32) -> Int32 { listen(number, SOMAXCONN) }
 
+/// Linux sets the new socket up in the same call.
 private func acceptNext(_ number: Int32, _ storage: inout sockaddr_storage) -> Int32 {
   var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-  return withUnsafeMutablePointer(to: &storage) {
-    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { accept(number, $0, &length) }
-  }
+  #if os(Linux)
+    return frontdesk_accept(number, &storage, &length)
+  #else
+    return withUnsafeMutablePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { accept(number, $0, &length) }
+    }
+  #endif
 }

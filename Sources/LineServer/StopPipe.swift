@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// Tells a loop that sleeps in poll to stop, from a signal handler or another thread.
+/// Tells a loop that sleeps to stop, from another thread.
 ///
-/// A pipe, because writing to one is among the few things a signal handler may do. It stays open as
-/// long as anyone can call `stop()`, so the number can never be someone else's by then.
+/// It stays open as long as anyone can call `stop()`, so the number can never be someone else's by
+/// then.
 package final class StopPipe: Sendable {
   let reading: Descriptor
   private let writing: Descriptor
@@ -30,10 +30,8 @@ package final class StopPipe: Sendable {
 
   /// Asks the loop to stop; asking again asks it not to wait for anyone.
   package func stop() {
-    let interrupted = errno
     // A full pipe has been asked often enough.
     _ = writing.write([1])
-    errno = interrupted
   }
 
   /// Takes what was asked since the last time.
@@ -42,27 +40,4 @@ package final class StopPipe: Sendable {
     guard case .bytes(let count) = reading.read(into: &scratch) else { return 0 }
     return count
   }
-}
-
-/// SIGINT and SIGTERM, turned into bytes in a pipe for as long as a server runs.
-enum StopSignals {
-  /// Lives as long as the program: a handler may run at any time.
-  private static let pipe = try? StopPipe()
-
-  /// Starts catching both signals.
-  static func install() throws -> StopPipe {
-    guard let pipe else { throw SystemError("cannot open a pipe for signals", code: EMFILE) }
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in StopSignals.pipe?.stop() }
-    }
-    return pipe
-  }
-
-  /// Lets both signals end the program again.
-  static func remove() {
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-  }
-
-  /// Makes writing to a closed connection an error instead of the end of the program.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 }

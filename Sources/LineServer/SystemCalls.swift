@@ -28,13 +28,15 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
 /// An open file, pipe or socket by its number.
 ///
 /// Its calls keep `errno` in their result, where no later call can overwrite it.
-struct Descriptor: Hashable, Sendable {
-  let number: Int32
+package struct Descriptor: Hashable, Sendable {
+  package let number: Int32
+
+  package init(number: Int32) { self.number = number }
 
   static let standardInput = Descriptor(number: 0)
   static let standardOutput = Descriptor(number: 1)
 
-  enum Transfer: Equatable {
+  package enum Transfer: Equatable {
     case bytes(Int)
     /// Nothing can be moved now; ask the poller when.
     case wouldBlock
@@ -42,13 +44,23 @@ struct Descriptor: Hashable, Sendable {
   }
 
   /// Reads what is there; `.bytes(0)` is the end of the stream.
-  func read(into buffer: inout [UInt8]) -> Transfer {
-    repeating { buffer.withUnsafeMutableBytes { systemRead(number, $0.baseAddress, $0.count) } }
+  package func read(into buffer: inout [UInt8]) -> Transfer {
+    buffer.withUnsafeMutableBytes { read(into: $0) }
+  }
+
+  /// Reads what is there into memory; `.bytes(0)` is the end of the stream.
+  func read(into memory: UnsafeMutableRawBufferPointer) -> Transfer {
+    repeating { systemRead(number, memory.baseAddress, memory.count) }
   }
 
   /// Writes as much as is taken.
-  func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
-    repeating { bytes.withUnsafeBytes { systemWrite(number, $0.baseAddress, $0.count) } }
+  package func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
+    bytes.withUnsafeBytes { write($0) }
+  }
+
+  /// Writes as much of memory as is taken.
+  func write(_ memory: UnsafeRawBufferPointer) -> Transfer {
+    repeating { systemWrite(number, memory.baseAddress, memory.count) }
   }
 
   /// Whether a blocking descriptor takes at least `PIPE_BUF` bytes without waiting.
@@ -61,7 +73,7 @@ struct Descriptor: Hashable, Sendable {
 
   var isOpen: Bool { fcntl(number, F_GETFD) != -1 }
 
-  func close() { _ = systemClose(number) }
+  package func close() { _ = systemClose(number) }
 
   /// Makes the descriptor non-blocking and keeps it from programs started by this one.
   func prepareForPolling() throws(SystemError) {

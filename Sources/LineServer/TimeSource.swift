@@ -14,7 +14,7 @@ package struct TimeSource {
   /// The time of day, for the engine.
   let now: () -> Instant
   /// Time since some fixed moment, never set back, for deadlines.
-  let elapsed: () -> Duration
+  package let elapsed: () -> Duration
 
   package init(now: @escaping () -> Instant, elapsed: @escaping () -> Duration) {
     self.now = now

@@ -12,6 +12,8 @@ package struct QueryBuilder: Sendable {
   private let fillers: Set<String>
   /// The terms of those words.
   package let fillerTerms: Set<TermID>
+  /// What each term weighs in a short unit.
+  package let unitWeights: [Float]
 
   /// How much a match counts that is not to the letter.
   enum Weights {
@@ -45,35 +47,54 @@ package struct QueryBuilder: Sendable {
       }
     }
     fillerTerms = terms
+    unitWeights = index.unitWeights(fillers: terms)
   }
 
   /// Builds the query; `corrects` is false where words are to be taken as they stand.
   package func query(for text: AnalyzedText, corrects: Bool = true) -> Query {
+    var memo = WordMemo()
+    return query(for: text, corrects: corrects, using: &memo)
+  }
+
+  /// Builds the query with what is known of words from earlier questions.
+  package func query(
+    for text: AnalyzedText,
+    corrects: Bool = true,
+    using memo: inout WordMemo
+  ) -> Query {
+    memo.limit()
     var query = Query()
-    var seen: Set<String> = []
+    query.groups.reserveCapacity(text.tokens.count)
+    query.words.reserveCapacity(text.tokens.count)
+    var seen: [TermID] = []
     var corrector = SpellingCorrector(index.wordForms)
     var groupOfToken = [Int](repeating: -1, count: text.tokens.count)
     var joinedAway = -1
     for (position, token) in text.tokens.enumerated() where query.groups.count < Self.maximumWords {
       guard position != joinedAway else { continue }
-      let word = text.text(token.foldedWord)
-      if !token.isCompound, query.words.count < Self.maximumWords * 2 {
-        query.words.append(
-          Query.Word(stem: text.text(token.foldedTerm), word: word, kind: token.kind)
-        )
+      guard !token.kind.isMarked else {
+        if !token.isCompound, query.words.count < Self.maximumWords * 2 {
+          query.words.append(
+            Query.Word(
+              stem: text.text(token.foldedTerm),
+              word: text.text(token.foldedWord),
+              kind: token.kind
+            )
+          )
+        }
+        continue
       }
-      guard !token.kind.isMarked, seen.insert(word).inserted else { continue }
-      var group = Query.Group(
-        word: text.text(token.word),
-        range: token.range,
-        weight: 1,
-        variants: [],
-        idf: 0,
-        grams: [],
-        unknownGrams: 0
-      )
-      group.variants = variants(of: text, token)
-      let isFiller = fillers.contains(word)
+      let known = memo.entry(of: token, in: text) { entry(of: token, in: text, number: $0) }
+      let word = known.word
+      if !token.isCompound, query.words.count < Self.maximumWords * 2 {
+        query.words.append(Query.Word(stem: known.stem, word: word, kind: token.kind))
+      }
+      guard !seen.contains(known.number) else { continue }
+      seen.append(known.number)
+      var group = known.group
+      group.range = token.range
+      let isFiller = known.isFiller
+      var isCorrected = false
       if token.isCompound {
         // Its parts are there already; the joined form counts where the index has only that.
         guard group.isKnown, query.groups.suffix(2).contains(where: { !$0.isKnown }) else {
@@ -86,10 +107,15 @@ package struct QueryBuilder: Sendable {
           of: text,
           token,
           word: word,
+          number: known.number,
           previous: previous,
           next: next,
-          &corrector
+          &corrector,
+          &memo
         ) {
+          isCorrected = true
+          group.grams = []
+          group.unknownGrams = 0
           if let other = fix.joined {
             joinedAway = other
             if other == previous, query.words.count > 1 { query.words.removeLast() }
@@ -103,11 +129,14 @@ package struct QueryBuilder: Sendable {
           apply(fix.words, fix.correction, to: &group, in: &query)
         }
       }
-      if isFiller { group.weight = Weights.filler }
-      if token.kind == .number { group.weight = Weights.number }
-      group.idf = group.variants.map { index.idf(of: $0.term) }.max() ?? index.idf(of: nil)
-      if !token.isCompound, group.grams.isEmpty, group.unknownGrams == 0 {
-        addGrams(of: word, to: &group)
+      if isCorrected {
+        if isFiller { group.weight = Weights.filler }
+        if token.kind == .number { group.weight = Weights.number }
+        group.idf = idf(of: group)
+        if group.grams.isEmpty, group.unknownGrams == 0 { addGrams(of: word, to: &group) }
+      } else if token.isCompound {
+        group.grams = []
+        group.unknownGrams = 0
       }
       groupOfToken[position] = query.groups.count
       query.groups.append(group)
@@ -140,6 +169,40 @@ extension QueryBuilder {
     }
     query.concepts = synonyms.occurrences(in: analysis, isDocument: true).map(\.term)
     return query
+  }
+
+  /// What a word is, whatever stands around it.
+  private func entry(
+    of token: AnalyzedText.Token,
+    in text: AnalyzedText,
+    number: TermID
+  ) -> WordMemo.Entry {
+    let word = text.text(token.foldedWord)
+    var group = Query.Group(
+      word: text.text(token.word),
+      range: token.range,
+      weight: 1,
+      variants: variants(of: text, token),
+      idf: 0,
+      grams: [],
+      unknownGrams: 0
+    )
+    let isFiller = fillers.contains(word)
+    if isFiller { group.weight = Weights.filler }
+    if token.kind == .number { group.weight = Weights.number }
+    group.idf = idf(of: group)
+    addGrams(of: word, to: &group)
+    return WordMemo.Entry(
+      word: word,
+      stem: text.text(token.foldedTerm),
+      number: number,
+      isFiller: isFiller,
+      group: group
+    )
+  }
+
+  private func idf(of group: Query.Group) -> Float {
+    group.variants.map { index.idf(of: $0.term) }.max() ?? index.idf(of: nil)
   }
 
   /// The terms of the index that a word is, exactly or but for diacritics.
@@ -175,9 +238,11 @@ extension QueryBuilder {
     of text: AnalyzedText,
     _ token: AnalyzedText.Token,
     word: String,
+    number: TermID,
     previous: Int?,
     next: Int?,
-    _ corrector: inout SpellingCorrector
+    _ corrector: inout SpellingCorrector,
+    _ memo: inout WordMemo
   ) -> Fix? {
     let forms = index.wordForms
     func result(
@@ -235,7 +300,7 @@ extension QueryBuilder {
       fix.joined = other
       return fix
     }
-    guard let fix = corrector.correct(word) else { return nil }
+    guard let fix = memo.fix(of: number, { corrector.correct(word) }) else { return nil }
     return result(fix.words, fix.reason, fix.edits)
   }
 

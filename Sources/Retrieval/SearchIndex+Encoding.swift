@@ -40,7 +40,7 @@ extension SearchIndex {
   }
 
   /// Reads an index back; nil when the bytes are not a whole one.
-  package init?(decoding reader: inout ArrayReader, language: Language) {
+  package convenience init?(decoding reader: inout ArrayReader, language: Language) {
     let ids: [UInt8] = reader.array()
     let vocabulary = reader.vocabulary()
     let grams = reader.vocabulary()

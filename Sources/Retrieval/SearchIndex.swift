@@ -5,7 +5,7 @@ package import TextAnalysis
 /// Immutable. Two fields: short texts (title and sample questions, each a unit of its own) and the
 /// body (title, tags and text together). Each field is indexed by words, by pairs of words and by
 /// character n-grams.
-package struct SearchIndex: Sendable {
+package final class SearchIndex: Sendable {
   package let language: Language
   /// The ids of the documents, ascending.
   package let documentIDs: [String]
@@ -28,6 +28,67 @@ package struct SearchIndex: Sendable {
   let unitTerms: [TermID]
   let unitTermEnds: [UInt32]
   let wordForms: WordForms
+  /// The stretches of short units that belong to one document, in order.
+  let shortRuns: [ShortRun]
+  /// Whether each term of the vocabulary is a concept.
+  let conceptTerms: [Bool]
+
+  /// The short units of one document.
+  struct ShortRun: Sendable {
+    let document: Int
+    let units: Range<Int>
+  }
+
+  /// Puts an index together of its parts, which must fit each other.
+  init(
+    language: Language,
+    documentIDs: [String],
+    vocabulary: Vocabulary,
+    grams: Vocabulary,
+    shortWords: InvertedIndex,
+    shortGrams: InvertedIndex,
+    bodyWords: InvertedIndex,
+    bodyGrams: InvertedIndex,
+    pairs: Vocabulary,
+    shortPairs: InvertedIndex,
+    bodyPairs: InvertedIndex,
+    topics: TopicModel,
+    unitDocuments: [UInt32],
+    unitPositions: [UInt16],
+    unitTerms: [TermID],
+    unitTermEnds: [UInt32],
+    wordForms: WordForms
+  ) {
+    self.language = language
+    self.documentIDs = documentIDs
+    self.vocabulary = vocabulary
+    self.grams = grams
+    self.shortWords = shortWords
+    self.shortGrams = shortGrams
+    self.bodyWords = bodyWords
+    self.bodyGrams = bodyGrams
+    self.pairs = pairs
+    self.shortPairs = shortPairs
+    self.bodyPairs = bodyPairs
+    self.topics = topics
+    self.unitDocuments = unitDocuments
+    self.unitPositions = unitPositions
+    self.unitTerms = unitTerms
+    self.unitTermEnds = unitTermEnds
+    self.wordForms = wordForms
+    var runs: [ShortRun] = []
+    var start = 0
+    for unit in unitDocuments.indices {
+      let isLast = unit + 1 == unitDocuments.count
+      guard isLast || unitDocuments[unit + 1] != unitDocuments[unit] else { continue }
+      runs.append(ShortRun(document: Int(unitDocuments[unit]), units: start..<(unit + 1)))
+      start = unit + 1
+    }
+    shortRuns = runs
+    conceptTerms = (0..<TermID(vocabulary.count)).map { term in
+      vocabulary.withBytes(of: term) { SynonymTable.isConcept($0) }
+    }
+  }
 
   /// The number of documents.
   package var documentCount: Int { documentIDs.count }

@@ -58,18 +58,13 @@ extension Searcher {
   }
 
   func addGrams(
-    _ query: Query,
     _ field: InvertedIndex,
     toDocuments: Bool,
     _ room: inout Room
   ) {
     room.unitGrams.reserve(field.unitCount)
     room.unitGrams.withScores { scores in
-      for group in query.groups {
-        for gram in group.grams {
-          field.add(WeightedTerm(term: gram.term, weight: gram.weight * group.weight), to: scores)
-        }
-      }
+      for gram in room.gramTerms { field.add(gram, to: scores) }
       if toDocuments {
         for document in 0..<field.unitCount {
           room.grams[document] += Weights.body * scores[document]
@@ -90,51 +85,52 @@ extension Searcher {
     let count = index.unitDocuments.count
     guard count > 0 else { return }
     addWords(query, pairs, index.shortWords, index.shortPairs, toDocuments: false, &room)
-    addGrams(query, index.shortGrams, toDocuments: false, &room)
-    var document = Int(index.unitDocuments[0])
-    var best: Float = 0
-    var bestUnit = UnitID.max
-    var bestWords: Float = 0
-    var bestGrams: Float = 0
-    func take(
-      _ words: inout [Float],
-      _ grams: inout [Float],
-      _ unitOfDocument: inout [UnitID]
-    ) {
-      words[document] += weight * bestWords
-      grams[document] += weight * bestGrams
-      unitOfDocument[document] = bestUnit
-    }
+    addGrams(index.shortGrams, toDocuments: false, &room)
+    // The two signals have different scales; against the ideal they compare.
+    let idealWords = max(ideal.shortWords, 0.001)
+    let idealGrams = max(ideal.shortGrams, 0.001)
+    room.strengths.reserve(count)
     room.units.withScores { units in
       room.unitGrams.withScores { grams in
-        for unit in 0..<count {
-          let owner = Int(index.unitDocuments[unit])
-          if owner != document {
-            if bestUnit != .max { take(&room.words, &room.grams, &room.unitOfDocument) }
-            document = owner
-            best = 0
-            bestWords = 0
-            bestGrams = 0
-            bestUnit = .max
+        room.strengths.withScores { strengths in
+          guard let word = units.baseAddress, let gram = grams.baseAddress,
+            let strength = strengths.baseAddress
+          else { return }
+          for unit in 0..<count {
+            strength[unit] = word[unit] / idealWords + Weights.grams * gram[unit] / idealGrams
           }
-          let words = units[unit]
-          let gram = grams[unit]
-          units[unit] = 0
-          grams[unit] = 0
-          guard words > 0 || gram > 0 else { continue }
-          // The two signals have different scales; against the ideal they compare.
-          let strength =
-            words / max(ideal.shortWords, 0.001) + Weights.grams * gram
-            / max(ideal.shortGrams, 0.001)
-          if strength > best {
-            best = strength
-            bestWords = words
-            bestGrams = gram
-            bestUnit = UnitID(unit)
+          for run in index.shortRuns {
+            let best = Self.greatest(strengths, run.units)
+            guard let best else { continue }
+            room.words[run.document] += weight * word[best]
+            room.grams[run.document] += weight * gram[best]
+            room.unitOfDocument[run.document] = UnitID(best)
           }
+          word.update(repeating: 0, count: count)
+          gram.update(repeating: 0, count: count)
         }
       }
     }
-    if bestUnit != .max { take(&room.words, &room.grams, &room.unitOfDocument) }
+  }
+
+  /// The first position of the greatest of some numbers that are not negative; nil when all are 0.
+  @inline(__always)
+  private static func greatest(
+    _ numbers: UnsafeMutableBufferPointer<Float>,
+    _ range: Range<Int>
+  ) -> Int? {
+    guard let base = numbers.baseAddress else { return nil }
+    // Such floats order as their bit patterns do, which the compiler compares several at a time.
+    return base.withMemoryRebound(to: Int32.self, capacity: numbers.count) { bits in
+      var greatest: Int32 = 0
+      for position in range {
+        let value = bits[position]
+        greatest = value > greatest ? value : greatest
+      }
+      guard greatest > 0 else { return nil }
+      var position = range.lowerBound
+      while bits[position] != greatest { position &+= 1 }
+      return position
+    }
   }
 }

@@ -53,29 +53,51 @@ package struct Searcher: Sendable {
   package struct Room {
     var units = Accumulators()
     var unitGrams = Accumulators()
+    var strengths = Accumulators()
     var words: [Float] = []
     var grams: [Float] = []
     var unitOfDocument: [UnitID] = []
     var best: [Float] = []
     var touched: [UInt32] = []
+    /// The n-grams of all words of the question, weighted.
+    var gramTerms: [WeightedTerm] = []
 
     package init() {}
+
+    /// Makes nothing known yet of so many documents.
+    mutating func prepare(documents: Int) {
+      if words.count < documents {
+        words = Array(repeating: 0, count: documents)
+        grams = words
+        unitOfDocument = Array(repeating: .max, count: documents)
+        return
+      }
+      for document in 0..<documents {
+        words[document] = 0
+        grams[document] = 0
+        unitOfDocument[document] = .max
+      }
+    }
   }
 
   /// Returns the best `limit` documents, best first, ties by id.
   package func search(_ query: Query, limit: Int, using room: inout Room) -> Result {
     let documents = index.documentCount
     guard documents > 0, !query.isEmpty else { return Result() }
-    room.words = Array(repeating: 0, count: documents)
-    room.grams = Array(repeating: 0, count: documents)
-    room.unitOfDocument = Array(repeating: .max, count: documents)
+    room.prepare(documents: documents)
     var result = Result()
     result.shortWeight = shortWeight(query)
     result.direction = direction(of: query)
     let pairs = pairs(of: query)
     let ideal = ideal(query, pairs)
+    room.gramTerms.removeAll(keepingCapacity: true)
+    for group in query.groups {
+      for gram in group.grams {
+        room.gramTerms.append(WeightedTerm(term: gram.term, weight: gram.weight * group.weight))
+      }
+    }
     addWords(query, pairs, index.bodyWords, index.bodyPairs, toDocuments: true, &room)
-    addGrams(query, index.bodyGrams, toDocuments: true, &room)
+    addGrams(index.bodyGrams, toDocuments: true, &room)
     addShort(query, pairs, ideal, weight: result.shortWeight, &room)
     for document in 0..<documents {
       result.greatestWords = max(result.greatestWords, room.words[document])
@@ -142,9 +164,14 @@ package struct Searcher: Sendable {
   /// The pairs of neighbouring stems that the index has.
   func pairs(of query: Query) -> [WeightedTerm] {
     var pairs: [WeightedTerm] = []
+    var text: [UInt8] = []
     for (left, right) in zip(query.words, query.words.dropFirst()) {
-      guard !left.kind.isMarked, !right.kind.isMarked,
-        let pair = index.pairs.id(of: "\(left.stem) \(right.stem)"),
+      guard !left.kind.isMarked, !right.kind.isMarked else { continue }
+      text.removeAll(keepingCapacity: true)
+      text.append(contentsOf: left.stem.utf8)
+      text.append(0x20)
+      text.append(contentsOf: right.stem.utf8)
+      guard let pair = text.withUnsafeBufferPointer({ index.pairs.id(of: $0) }),
         !pairs.contains(where: { $0.term == pair })
       else { continue }
       pairs.append(WeightedTerm(term: pair, weight: Weights.pairs))

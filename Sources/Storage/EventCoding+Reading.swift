@@ -12,11 +12,10 @@ extension EventCoding {
     let reader = try PayloadReader(payload)
     switch kind {
     case .received:
-      let hasAttachment = reader.members["attachment"] != nil
       return .received(
         CustomerMessage(
           try reader.text("text"),
-          attachment: hasAttachment ? try reader.attachment("attachment") : nil,
+          attachments: try AttachmentCoding.attachments(reader),
           clientID: try reader.optionalText("client_id")
         )
       )
@@ -26,6 +25,10 @@ extension EventCoding {
     case .customerIdentified:
       let fields = reader.members["fields"] == nil ? [:] : try reader.fields("fields")
       return .customerIdentified(Customer(id: try reader.text("id"), fields: fields))
+    case .contextStated:
+      var context = SessionContext()
+      for name in SessionContext.names { context[name] = try reader.optionalText(name) }
+      return .contextStated(context)
     case .expired: return .expired
     case .introduced: return .introduced
     case .decided: return .decided(try record(reader))
@@ -69,8 +72,16 @@ extension EventCoding {
       return .slotSet(try reader.text("slot"), value)
     case .flowStarted:
       let isCalled = reader.members["called"] == nil ? false : try reader.bool("called")
-      return .flowStarted(try reader.text("flow"), isCalled: isCalled)
-    case .flowMoved: return .flowMoved(step: try reader.int("step"))
+      return .flowStarted(
+        try reader.text("flow"),
+        isCalled: isCalled,
+        step: StepName(try reader.optionalText("name") ?? "")
+      )
+    case .flowMoved:
+      return .flowMoved(
+        step: try reader.int("step"),
+        name: StepName(try reader.optionalText("name") ?? "")
+      )
     case .questionAsked: return .questionAsked
     case .questionAnswered: return .questionAnswered
     case .questionFailed: return .questionFailed

@@ -15,9 +15,7 @@ package enum EventCoding {
       switch event {
       case .received(let message):
         writer.member("text", message.text)
-        if let attachment = message.attachment {
-          writer.member("attachment", .attachment(attachment))
-        }
+        AttachmentCoding.write(message.attachments, to: &writer)
         if let clientID = message.clientID { writer.member("client_id", clientID) }
       case .customerSaid(let text), .declined(let text), .botSaid(let text), .agentSaid(let text):
         writer.member("text", text)
@@ -28,6 +26,12 @@ package enum EventCoding {
       case .customerIdentified(let customer):
         writer.member("id", customer.id)
         if !customer.fields.isEmpty { writer.member("fields", customer.fields) }
+      case .contextStated(let context):
+        for name in SessionContext.names {
+          guard let value = context[name] else { continue }
+          writer.key(named: name)
+          writer.string(value)
+        }
       case .decided(let record): write(record, to: &writer)
       case .answered(let target, let text):
         writer.member("target", target.documentID)
@@ -60,10 +64,13 @@ package enum EventCoding {
     case .slotSet(let name, let value):
       writer.member("slot", name)
       if let value { writer.member("value", value) }
-    case .flowStarted(let name, let isCalled):
+    case .flowStarted(let name, let isCalled, let step):
       writer.member("flow", name)
       if isCalled { writer.member("called", true) }
-    case .flowMoved(let step): writer.member("step", step)
+      if !step.isUnknown { writer.member("name", step.description) }
+    case .flowMoved(let step, let name):
+      writer.member("step", step)
+      if !name.isUnknown { writer.member("name", name.description) }
     case .flowEnded(let name, let ending, let forgotten):
       writer.member("flow", name)
       writer.member("ending", ending.rawValue)

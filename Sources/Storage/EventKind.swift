@@ -42,6 +42,7 @@ enum EventKind: Int, CaseIterable, Sendable {
   case recordRequested = 38
   case returnedToQueue = 39
   case waitAcknowledged = 40
+  case contextStated = 41
 
   /// The name that `event_kinds` gives it, such as customer_said.
   var name: String {
@@ -97,6 +98,7 @@ enum EventKind: Int, CaseIterable, Sendable {
       case .recordRequested: .recordRequested
       case .returnedToQueue: .returnedToQueue
       case .waitAcknowledged: .waitAcknowledged
+      case .contextStated: .contextStated
       }
   }
 }

@@ -44,6 +44,9 @@ extension JSONWriter {
     slot(value)
   }
 
+  /// Writes a value by itself.
+  mutating func value(_ value: SlotValue) { slot(value) }
+
   /// Writes a value as `SlotValue.json` has it.
   private mutating func slot(_ value: SlotValue) {
     switch value {
@@ -61,6 +64,7 @@ extension JSONWriter {
         $0.member("url", attachment.url)
         if !attachment.mime.isEmpty { $0.member("mime", attachment.mime) }
         if !attachment.name.isEmpty { $0.member("name", attachment.name) }
+        if let bytes = attachment.bytes { $0.member("bytes", bytes) }
       }
     case .records(let rows): array(rows) { $0.fields($1) }
     }

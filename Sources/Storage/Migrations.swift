@@ -9,7 +9,10 @@ struct Migration: Sendable {
   /// Statements, each ended by an empty line.
   let sql: String
 
-  static let all = [Migration(name: "2026-11-22 the first tables", sql: firstTables)]
+  static let all = [
+    Migration(name: "2026-11-22 the first tables", sql: firstTables),
+    Migration(name: "2026-11-22 attachments, the outbox, lines of agents", sql: outbox),
+  ]
 
   /// Says in the header of a file whose it is: "Fdsk".
   ///
@@ -161,6 +164,35 @@ struct Migration: Sendable {
         coalesce(name, events.kind) AS kind, payload
       FROM events JOIN conversations ON key = events.conversation
         LEFT JOIN event_kinds ON event_kinds.kind = events.kind
+    """
+}
+
+extension Migration {
+  private static let outbox = """
+    ALTER TABLE outgoing ADD COLUMN attachments TEXT
+
+    CREATE TABLE outbox (
+      id INTEGER PRIMARY KEY, -- from 1; never used again
+      conversation INTEGER NOT NULL REFERENCES conversations,
+      seq INTEGER NOT NULL, -- of the message in its conversation
+      time REAL NOT NULL,
+      channel TEXT NOT NULL, -- email or phone
+      address TEXT NOT NULL,
+      language TEXT NOT NULL,
+      text TEXT NOT NULL,
+      delivered_at REAL -- NULL until a channel says that it was brought
+    ) STRICT
+
+    CREATE INDEX undelivered_outbox ON outbox (id) WHERE delivered_at IS NULL
+
+    CREATE INDEX outbox_of_conversations ON outbox (conversation)
+
+    CREATE TABLE agents_taken (
+      agent TEXT NOT NULL,
+      client_id TEXT NOT NULL,
+      time REAL NOT NULL,
+      PRIMARY KEY (agent, client_id)
+    ) STRICT, WITHOUT ROWID
     """
 }
 

@@ -49,6 +49,12 @@ extension SQLiteStore {
         try insert.run()
       case .ticket(let change): try insert(change)
       case .mark(let mark): try insert(mark)
+      case .outbound(let message):
+        let key = try key(of: message.conversation, at: message.time, in: &places) { _ in }
+        try insert(message, into: key)
+      case .delivered(let id, let time): try note(delivered: id, at: time)
+      case .agentTaken(let agent, let clientID, let time):
+        try insert(agent, clientID, at: time)
       }
     }
     for place in places.values {
@@ -103,8 +109,9 @@ extension SQLiteStore {
   private func insert(_ message: OutgoingMessage, into key: Int) throws(StoreError) {
     let insert = try database.prepared(
       """
-      INSERT INTO outgoing (conversation, seq, time, kind, re, agent, article, buttons, text)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO outgoing (
+        conversation, seq, time, kind, re, agent, article, buttons, text, attachments)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     )
     insert.bind(key, at: 1)
@@ -122,6 +129,13 @@ extension SQLiteStore {
       insert.bind(writer.bytes, at: 8)
     }
     insert.bind(message.text, at: 9)
+    if message.attachments.isEmpty {
+      insert.bind(String?.none, at: 10)
+    } else {
+      writer.startAgain()
+      AttachmentCoding.writeList(message.attachments, to: &writer)
+      insert.bind(writer.bytes, at: 10)
+    }
     try insert.run()
   }
 

@@ -76,7 +76,7 @@ extension SQLiteStore {
           LEFT JOIN event_kinds ON event_kinds.kind = events.kind
         WHERE events.conversation IN \(all) ORDER BY events.conversation, events.number
         """
-    case "outgoing", "taken":
+    case "outgoing", "taken", "outbox":
       return "SELECT \(row) FROM \(table) WHERE conversation IN \(all)"
     case "tickets":
       return """
@@ -98,7 +98,9 @@ extension SQLiteStore {
   }
 
   /// The columns that hold JSON themselves.
-  private static let jsonColumns: Set = ["payload", "fields", "buttons", "last_feedback"]
+  private static let jsonColumns: Set = [
+    "payload", "fields", "buttons", "attachments", "last_feedback",
+  ]
 
   /// All columns of a table as one object, whichever they are.
   private func object(of table: String) throws(StoreError) -> String {

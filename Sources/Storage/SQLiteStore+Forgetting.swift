@@ -84,6 +84,8 @@ extension SQLiteStore {
     rows.append(("outgoing", database.changes))
     try run("DELETE FROM taken WHERE conversation = ?", key)
     rows.append(("taken", database.changes))
+    try run("DELETE FROM outbox WHERE conversation = ?", key)
+    rows.append(("outbox", database.changes))
     try run("DELETE FROM conversations WHERE key = ?", key)
     rows.append(("conversations", database.changes))
     return rows
@@ -241,5 +243,7 @@ extension SQLiteStore {
       before: time
     )
     return try messages + purgeRows("DELETE FROM taken WHERE time < ?", before: time)
+      + purgeRows("DELETE FROM outbox WHERE delivered_at < ?", before: time)
+      + purgeRows("DELETE FROM agents_taken WHERE time < ?", before: time)
   }
 }

@@ -75,7 +75,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> [OutgoingMessage] {
     let statement = try database.prepared(
       """
-      SELECT seq, time, kind, re, agent, article, buttons, text FROM outgoing
+      SELECT seq, time, kind, re, agent, article, buttons, text, attachments FROM outgoing
       WHERE conversation = (SELECT key FROM conversations WHERE id = ?) AND seq > ? ORDER BY seq
       """
     )
@@ -99,7 +99,8 @@ extension SQLiteStore {
             agent: statement.optionalText(4).map { AgentID($0) },
             text: statement.text(7),
             buttons: statement.isNull(6) ? [] : try ButtonCoding.buttons(statement.bytes(6)),
-            article: statement.optionalText(5)
+            article: statement.optionalText(5),
+            attachments: statement.isNull(8) ? [] : try AttachmentCoding.list(statement.bytes(8))
           )
         )
       } catch {

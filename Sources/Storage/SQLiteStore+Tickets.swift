@@ -1,4 +1,4 @@
-import Dialogue
+package import Dialogue
 package import FrontdeskEngine
 package import Handoff
 
@@ -87,6 +87,18 @@ extension SQLiteStore {
       }
       try body(number, event, Instant(secondsSinceEpoch: statement.double(1)))
     }
+  }
+
+  package func lastTicket(
+    of conversation: ConversationID
+  ) throws(StoreError) -> StoredTicket? {
+    let statement = try database.prepared(
+      "SELECT max(number) FROM tickets WHERE conversation = ?"
+    )
+    defer { statement.reset() }
+    statement.bind(conversation.value, at: 1)
+    guard try statement.next(), let number = statement.optionalInt(0) else { return nil }
+    return try ticket(TicketID(number))
   }
 
   package func lastTicketNumber() throws(StoreError) -> Int {

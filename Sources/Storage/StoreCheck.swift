@@ -1,6 +1,7 @@
 import Dialogue
 package import FrontdeskEngine
 import Handoff
+import TextAnalysis
 
 /// Looks whether a store is whole: the file itself, and what is derived in it.
 extension SQLiteStore {
@@ -27,6 +28,7 @@ extension SQLiteStore {
         try checkMessages(&found)
         try checkTickets(&found)
         try checkFeedback(&found)
+        try checkOutbox(&found)
       }
     } catch {
       found.append(error.message)
@@ -139,6 +141,33 @@ extension SQLiteStore {
       } catch {
         guard [.damaged, .newer].contains(error.kind) else { throw error }
         found.append(error.message)
+      }
+    }
+  }
+
+  /// Messages of the outbox: of their conversation, readable, and counted.
+  private func checkOutbox(_ found: inout [String]) throws(StoreError) {
+    let last = try lastOutboundNumber()
+    let rows = try database.prepare(
+      """
+      SELECT outbox.id, conversations.id, seq, last_seq, outbox.channel, outbox.language
+      FROM outbox JOIN conversations ON key = outbox.conversation ORDER BY outbox.id
+      """
+    )
+    defer { rows.finish() }
+    while try rows.next() {
+      let name = "message \(rows.int(0)) of the outbox"
+      if rows.int(0) > last || rows.int(0) < 1 {
+        found.append("\(name): its number was not counted")
+      }
+      if rows.int(2) < 1 || rows.int(2) > rows.int(3) {
+        found.append("\(name): conversation \(rows.text(1)) has no message \(rows.int(2))")
+      }
+      if OutboundMessage.Channel(rawValue: rows.text(4)) == nil {
+        found.append("\(name): its channel \"\(rows.text(4))\" is not known")
+      }
+      if Language(rawValue: rows.text(5)) == nil {
+        found.append("\(name): its language \"\(rows.text(5))\" is not known")
       }
     }
   }

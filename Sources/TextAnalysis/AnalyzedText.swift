@@ -3,7 +3,7 @@
 /// A form is UTF-8. Ranges of forms point into the arena, ranges of tokens into the original text.
 package struct AnalyzedText: Sendable {
   /// One token and its forms.
-  package struct Token: Sendable {
+  package struct Token: Sendable, Hashable {
     /// Where the token stands in the original text, in UTF-8 bytes.
     package var range: Range<Int>
     package var kind: TokenKind
@@ -40,6 +40,11 @@ package struct AnalyzedText: Sendable {
   /// A form as text.
   package func text(_ form: Range<Int>) -> String {
     String(decoding: arena[form], as: UTF8.self)
+  }
+
+  /// Whether another text has the same words at the same places.
+  package func isSame(as other: AnalyzedText) -> Bool {
+    tokens == other.tokens && arena == other.arena
   }
 
   mutating func removeAll() {

@@ -77,6 +77,44 @@ package struct Analyzer: Sendable {
     }
   }
 
+  /// The folded form of a word of plain letters; nil where telling takes a whole analysis.
+  ///
+  /// Plain are the Latin, Cyrillic and Arabic letters of which no two are ever parted.
+  package func foldedLetters(of word: String) -> String? {
+    var word = word
+    if language != .turkish, word.withUTF8(Self.isFolded) { return word }
+    return word.withUTF8 { bytes in
+      var position = 0
+      while position < bytes.count {
+        let (scalar, length) = decodeScalar(bytes, at: position, before: bytes.count)
+        switch scalar {
+        case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x400...0x481,
+          0x48A...0x52F, 0x620...0x63F, 0x641...0x64A:
+          position += length
+        default: return nil
+        }
+      }
+      guard bytes.count > 0 else { return nil }
+      var work = Workspace()
+      normalize(bytes, 0..<bytes.count, into: &work)
+      folding.fold(&work.word)
+      return String(decoding: work.word, as: UTF16.self)
+    }
+  }
+
+  /// Whether a word is of small ASCII letters, none drawn out, and so its own folded form.
+  private static func isFolded(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var run = 0
+    var last: UInt8 = 0
+    for byte in bytes {
+      guard byte >= 0x61, byte <= 0x7A else { return false }
+      run = byte == last ? run + 1 : 1
+      guard run < 3 else { return false }
+      last = byte
+    }
+    return !bytes.isEmpty && bytes.count <= maximumWordUnits
+  }
+
   /// The words of some texts in their folded form.
   package func foldedWords(of texts: [String]) -> Set<String> {
     var words: Set<String> = []

@@ -44,32 +44,50 @@ extension Interpreter {
     static let sharedConfidence = 0.5
   }
 
-  func candidate(
-    _ hit: Searcher.Hit,
-    _ query: Query
-  ) -> Interpretation.Candidate? {
-    guard let source = sources[index.documentIDs[hit.document]] else { return nil }
-    var candidate = Interpretation.Candidate(source.target)
-    candidate.score = Double(hit.score)
-    candidate.hit = hit
-    candidate.evidence.coverage = Double(hit.coverage)
-    candidate.evidence.substance = Double(
-      query.groups.reduce(Float(0)) { $0 + $1.weight * $1.idf }
-    )
-    guard let unit = hit.unit else { return candidate }
-    let match = index.match(query, unit: unit, fillers: builder.fillerTerms)
-    candidate.evidence.ofQuestion = Double(match.ofQuestion)
-    candidate.evidence.ofMatch = Double(match.ofUnit)
-    candidate.isExact = match.isExact
-    let position = index.position(ofUnit: unit)
-    if position == 0 {
-      candidate.matched = source.document.title
-    } else {
-      let question = source.document.questions[position - 1]
-      candidate.matched = patterns?.template(ofSample: question, target: source.target) ?? question
-      candidate.intent = source.intents[position - 1] ?? candidate.intent
+  /// The candidates that were found, each with the number of its class; -1 where it has none.
+  func candidates(
+    _ hits: [Searcher.Hit],
+    _ query: Query,
+    using room: inout Room
+  ) -> (candidates: [Interpretation.Candidate], classes: [Int]) {
+    var candidates: [Interpretation.Candidate] = []
+    var classes: [Int] = []
+    candidates.reserveCapacity(hits.count + 3)
+    index.prepare(query, &room.match)
+    let substance = Double(query.groups.reduce(Float(0)) { $0 + $1.weight * $1.idf })
+    for hit in hits {
+      let document = documents[hit.document]
+      guard let target = document.target else { continue }
+      var candidate = Interpretation.Candidate(target)
+      candidate.score = Double(hit.score)
+      candidate.hit = hit
+      candidate.evidence.coverage = Double(hit.coverage)
+      candidate.evidence.substance = substance
+      if let unit = hit.unit {
+        let match = index.match(unit: unit, weights: builder.unitWeights, &room.match)
+        candidate.evidence.ofQuestion = Double(match.ofQuestion)
+        candidate.evidence.ofMatch = Double(match.ofUnit)
+        candidate.isExact = match.isExact
+        let position = index.position(ofUnit: unit)
+        if position > 0 {
+          candidate.intent = document.intents[position - 1] ?? candidate.intent
+        }
+      }
+      candidates.append(candidate)
+      classes.append(document.number)
     }
-    return candidate
+    return (candidates, classes)
+  }
+
+  /// The text of the document that a candidate's hit is nearest to.
+  func matched(_ candidate: Interpretation.Candidate) -> String? {
+    guard let hit = candidate.hit, let unit = hit.unit,
+      let source = sources[index.documentIDs[hit.document]]
+    else { return nil }
+    let position = index.position(ofUnit: unit)
+    guard position > 0 else { return source.document.title }
+    let question = source.document.questions[position - 1]
+    return patterns?.template(ofSample: question, target: source.target) ?? question
   }
 
   /// The part of the words that the index knows, 0 to 1; 1 when only things are named.
@@ -80,21 +98,24 @@ extension Interpreter {
   }
 
   /// Adds what the classifier thinks, and targets that only the classifier thinks of.
+  ///
+  /// `classes` are the numbers of the candidates' classes.
   func addOpinions(
     _ query: Query,
     _ candidates: inout [Interpretation.Candidate],
+    _ classes: [Int],
     using room: inout IntentMatcher.Room
   ) {
     guard !classifier.isEmpty else { return }
+    var classes = classes
     classifier.read(query, using: &room)
-    for id in classifier.best(3, in: room) {
-      guard let source = sources[id], !candidates.contains(where: { $0.target == source.target })
-      else { continue }
+    for number in classifier.best(3, in: room) where !classes.contains(number) {
+      guard let source = sources[classifier.matcher.intents[number]] else { continue }
       candidates.append(Interpretation.Candidate(source.target))
+      classes.append(number)
     }
-    for position in candidates.indices {
-      let id = candidates[position].target.documentID
-      guard let opinion = classifier.opinion(ofDocument: id, in: room) else { continue }
+    for (position, number) in classes.enumerated() where number >= 0 {
+      let opinion = classifier.opinion(ofClass: number, in: room)
       candidates[position].evidence.opinion = Evidence.Opinion(
         decision: Double(opinion.decision),
         share: Double(opinion.share),

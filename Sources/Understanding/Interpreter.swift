@@ -5,7 +5,7 @@ package import TextAnalysis
 ///
 /// Intents are documents like articles, each example a text of its own. `interpret` is the one
 /// place where candidates are scored; nothing above it knows how.
-package struct Interpreter: Sendable {
+package final class Interpreter: Sendable {
   package let analyzer: Analyzer
   let index: SearchIndex
   let builder: QueryBuilder
@@ -14,6 +14,8 @@ package struct Interpreter: Sendable {
   /// What the examples taught; kept beside the index.
   package let classifier: TargetClassifier
   let sources: [String: Source]
+  /// What the documents of the index stand for, by their positions.
+  let documents: [IndexedDocument]
   /// Pinned questions, by their stems.
   let pins: [String: String]
   /// The intents' sentence templates.
@@ -30,10 +32,30 @@ package struct Interpreter: Sendable {
 
   /// Memory for reading one utterance after another.
   package struct Room: Sendable {
+    /// Whose words the memory holds.
+    fileprivate var owner: Owner?
+    /// What the utterance that is being interpreted came to when it was first ranked, as a whole.
+    var first: Interpretation?
+    var words = WordMemo()
     var search = Searcher.Room()
+    var match = SearchIndex.MatchRoom()
     var matching = IntentMatcher.Room()
 
     package init() {}
+  }
+
+  /// Names one interpreter; whoever holds it keeps another from being taken for it.
+  fileprivate final class Owner: Sendable {}
+
+  private let owner = Owner()
+
+  /// What must be known of a document to make a candidate of it.
+  struct IndexedDocument: Sendable {
+    /// Nil for a document without a source.
+    var target: Target?
+    var intents: [String?] = []
+    /// The number of its class; -1 where nothing was learnt of it.
+    var number = -1
   }
 
   /// What a document of the index stands for.
@@ -82,6 +104,14 @@ package struct Interpreter: Sendable {
         countsNames: analyzer.language == .english
       )
     self.sources = Dictionary(uniqueKeysWithValues: sources.map { ($0.document.id, $0) })
+    let (byID, learnt) = (self.sources, self.classifier)
+    documents = index.documentIDs.map { id in
+      IndexedDocument(
+        target: byID[id]?.target,
+        intents: byID[id]?.intents ?? [],
+        number: learnt.number(ofDocument: id) ?? -1
+      )
+    }
     var pinned: [String: String] = [:]
     for pin in pins { pinned[Self.key(of: analyzer.analyze(pin.question))] = pin.article }
     // A pin of nothing but signs or an order number would be found in every such line.
@@ -106,7 +136,9 @@ package struct Interpreter: Sendable {
     _ utterance: Utterance,
     using room: inout Room
   ) -> Interpretation {
-    let whole = withoutSmallTalk(rank(utterance, using: &room), using: &room)
+    let first = rank(utterance, using: &room)
+    room.first = first
+    let whole = withoutSmallTalk(first, using: &room)
     return clearestSentence(of: utterance, than: whole, using: &room) ?? whole
   }
 
@@ -127,11 +159,15 @@ package struct Interpreter: Sendable {
   }
 
   func rank(_ utterance: Utterance, using room: inout Room) -> Interpretation {
-    let query = builder.query(for: utterance.analysis)
+    if room.owner !== owner {
+      room = Room()
+      room.owner = owner
+    }
+    let query = builder.query(for: utterance.analysis, using: &room.words)
     let result = searcher.search(query, limit: Self.candidateCount, using: &room.search)
-    var candidates = result.hits.compactMap { candidate($0, query) }
+    var (candidates, classes) = candidates(result.hits, query, using: &room)
     measureLead(&candidates)
-    addOpinions(query, &candidates, using: &room.matching)
+    addOpinions(query, &candidates, classes, using: &room.matching)
     let known = Self.knownShare(of: query)
     for position in candidates.indices {
       candidates[position].evidence.known = known
@@ -149,6 +185,9 @@ package struct Interpreter: Sendable {
     matchTemplate(utterance, &candidates)
     pin(utterance, &candidates)
     candidates.removeLast(max(candidates.count - Self.keptCount, 0))
+    for position in candidates.indices where candidates[position].matched == nil {
+      candidates[position].matched = matched(candidates[position])
+    }
     return Interpretation(
       utterance: utterance,
       candidates: candidates,

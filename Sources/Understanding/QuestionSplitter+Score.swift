@@ -74,19 +74,51 @@ extension QuestionSplitter {
     var score = Weights.bias
     score += Weights.lesser * min(confidences[0], confidences[1])
     score += Weights.greater * max(confidences[0], confidences[1])
-    if place.isAnnounced {
-      score += Weights.announcement
-    } else {
-      if place.sign == .question { score += Weights.questionMark }
-      if place.isOpened { score += Weights.opener }
-      if place.sign == .none, !place.isJoined { score += Weights.bare }
-    }
+    score += self.score(of: place)
     if hasOpener(first.words), hasOpener(second.words) { score += Weights.bothAsk }
     score += Weights.share * log(lesserShare)
     score += Weights.lesserLead * log(lesserShare / max(third ?? 0, Limits.share))
     score += Weights.greaterLead * min(greaterLead, Limits.greaterLead)
     score += Weights.overlap * log(overlap)
     score += Weights.length * Double(min(first.words.count, second.words.count, Limits.length))
+    return score
+  }
+
+  /// What a place's score cannot exceed, whatever the two sides turn out to mean.
+  ///
+  /// The sides' targets can share no more of the whole than the two that have most of it.
+  func greatestScore(
+    of place: Place,
+    between first: Range<Int>,
+    _ second: Range<Int>,
+    in whole: Interpretation
+  ) -> Double {
+    let shares = whole.candidates.map { max(Self.share(of: $0.target, in: whole), Limits.share) }
+      .sorted(by: >)
+    func share(_ place: Int) -> Double {
+      shares.indices.contains(place) ? shares[place] : Limits.share
+    }
+    let greaterLead = log(share(0) / share(2))
+    var score = Weights.bias
+    score += (Weights.lesser + Weights.greater) * Self.logit(Limits.confidence)
+    score += self.score(of: place)
+    if hasOpener(first), hasOpener(second) { score += Weights.bothAsk }
+    score += Weights.share * log(share(1))
+    score += Weights.lesserLead * log(share(1) / share(2))
+    score += Weights.greaterLead * min(greaterLead, Limits.greaterLead)
+    score += Weights.overlap * log(Limits.overlap)
+    score += Weights.length * Double(min(first.count, second.count, Limits.length))
+    // Sums in another order differ in their last digits.
+    return score + 1e-6
+  }
+
+  /// What stands at a place speaks for two questions by so much.
+  private func score(of place: Place) -> Double {
+    guard !place.isAnnounced else { return Weights.announcement }
+    var score = 0.0
+    if place.sign == .question { score += Weights.questionMark }
+    if place.isOpened { score += Weights.opener }
+    if place.sign == .none, !place.isJoined { score += Weights.bare }
     return score
   }
 

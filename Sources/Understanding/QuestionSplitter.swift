@@ -81,13 +81,20 @@ struct QuestionSplitter {
     var best: Split?
     for place in tried.prefix(Self.mostPlaces) {
       let sides = (words.lowerBound..<place.end, place.start..<words.upperBound)
+      guard greatestScore(of: place, between: sides.0, sides.1, in: whole) > best?.score ?? 0 else {
+        continue
+      }
       // Where another question is announced there is one, and it only matters which. A third is
       // rare, and "also" stands within questions as well.
       let least = place.isAnnounced && words == self.words.indices ? levels.clarify : clear
-      guard let first = question(sides.0, least, isAnswered, using: &room),
-        let second = question(sides.1, least, isAnswered, using: &room),
-        first.candidates[0].target != second.candidates[0].target
+      // Of few words it is soonest known that they ask nothing.
+      let isFirstShorter = sides.0.count <= sides.1.count
+      let (shorter, longer) = isFirstShorter ? sides : (sides.1, sides.0)
+      guard let one = question(shorter, least, isAnswered, using: &room),
+        let other = question(longer, least, isAnswered, using: &room),
+        one.candidates[0].target != other.candidates[0].target
       else { continue }
+      let (first, second) = isFirstShorter ? (one, other) : (other, one)
       let score = score(of: place, between: (sides.0, first), (sides.1, second), in: whole)
       if score > best?.score ?? 0 {
         best = Split(first: sides.0, second: sides.1, score: score)
@@ -121,8 +128,13 @@ struct QuestionSplitter {
     rankCount += 1
     let start = tokens[words.lowerBound].range.lowerBound
     let end = tokens[words.upperBound - 1].range.upperBound
-    var part = interpreter.part(start..<end, of: utterance).map {
-      interpreter.rank($0, using: &room)
+    var part = interpreter.part(start..<end, of: utterance).map { part in
+      // The signs at the ends of an utterance, which the part is without, say nothing.
+      if var known = room.first, known.utterance.analysis.isSame(as: part.analysis) {
+        known.utterance = part
+        return known
+      }
+      return interpreter.rank(part, using: &room)
     }
     part?.candidates.removeAll { !isAnswered($0.target) }
     parts[words] = .some(part)

@@ -65,20 +65,20 @@ package struct TargetClassifier: Sendable {
   func read(_ query: Query, using room: inout IntentMatcher.Room) {
     room.utterance.read(query)
     matcher.decide(using: &room)
+    matcher.words.places(of: room.utterance, into: &room.places)
   }
 
-  /// The opinion of a document's target about the question that was read; nil without one.
-  func opinion(ofDocument id: String, in room: IntentMatcher.Room) -> Opinion? {
-    guard let intent = classes[id] else { return nil }
-    return Opinion(
+  /// The opinion of a document's class about the question that was read.
+  func opinion(ofClass intent: Int, in room: IntentMatcher.Room) -> Opinion {
+    Opinion(
       decision: room.decisions[intent],
       share: room.share(of: intent),
-      coverage: matcher.words.coverage(of: room.utterance, by: intent)
+      coverage: matcher.words.coverage(of: room.places, by: intent)
     )
   }
 
-  /// The documents whose targets come first for the question that was read, best first.
-  func best(_ count: Int, in room: IntentMatcher.Room) -> [String] {
+  /// The classes that come first for the question that was read, best first.
+  func best(_ count: Int, in room: IntentMatcher.Room) -> [Int] {
     let decisions = room.decisions
     var best: [Int] = []
     for intent in decisions.indices {
@@ -87,7 +87,7 @@ package struct TargetClassifier: Sendable {
       best.insert(intent, at: place)
       if best.count > count { best.removeLast() }
     }
-    return best.map { matcher.intents[$0] }
+    return best
   }
 }
 

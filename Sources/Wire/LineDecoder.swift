@@ -26,7 +26,7 @@ package struct LineDecoder: Sendable {
     case tooLong(bytes: Int)
   }
 
-  package static let defaultMaximumLineBytes = 64 * 1024
+  package static let defaultMaximumLineBytes = 16 * 1024
 
   package let maximumLineBytes: Int
   private var buffer: [UInt8] = []
@@ -43,6 +43,9 @@ package struct LineDecoder: Sendable {
 
   /// Bytes that belong to no event yet.
   package var heldBytes: Int { buffer.count - start }
+
+  /// Whether a line has begun and not ended, also one of which nothing is held.
+  package var isInLine: Bool { heldBytes + discarded.bytes > 0 }
 
   /// Takes in the next bytes of the stream; drain with `next()` before appending more.
   package mutating func append(_ bytes: ArraySlice<UInt8>) {
@@ -61,6 +64,11 @@ package struct LineDecoder: Sendable {
     start = end + 1
     scanned = start
     return event
+  }
+
+  /// Gives back memory, where no line has begun.
+  package mutating func trim() {
+    if heldBytes == 0 { buffer = [] }
   }
 
   /// Gives the last line when the stream ended without a line end; nil if nothing is left.

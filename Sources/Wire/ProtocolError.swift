@@ -10,6 +10,12 @@ package enum ProtocolError: Error, Equatable, Sendable {
   case agentNameInUse(String)
   case agentsOnly(verb: String)
   case customersOnly(verb: String)
+  case administratorsOnly(verb: String)
+  case invalidToken
+  /// The role has a token, and none was given.
+  case missingToken(usage: String)
+  case tooFast
+  case notALanguage(String, known: [String])
 
   /// The sentence sent back: what is wrong and what was expected, safe to show on a terminal.
   package var message: String {
@@ -31,9 +37,16 @@ package enum ProtocolError: Error, Equatable, Sendable {
     case .agentNameInUse(let name):
       "an agent called \(quoted(name)) is already connected; choose another name"
     case .agentsOnly(let verb):
-      "/\(verb) is for agents; become one with /agent NAME"
+      "/\(verb) is for agents; become one with /agent NAME [TOKEN]"
     case .customersOnly(let verb):
-      "/\(verb) is for customers; you are an agent already"
+      "/\(verb) is for customers, and you are none"
+    case .administratorsOnly(let verb):
+      "/\(verb) is for administrators; become one with /admin TOKEN"
+    case .invalidToken: "this token is not valid here"
+    case .missingToken(let usage): "a token is needed: \(usage)"
+    case .tooFast: "too fast: the line was not taken; send fewer a second"
+    case .notALanguage(let code, let known):
+      "\"\(quoted(code))\" is no language of this shop; there are: \(known.joined(separator: ", "))"
     }
   }
 

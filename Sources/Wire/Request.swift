@@ -12,6 +12,13 @@ package enum Request: Equatable, Sendable {
   /// Whether the verb exists is for the command table to say.
   /// - Throws: `ProtocolError.missingVerb` for a slash followed by white space or nothing.
   package init(line: String) throws(ProtocolError) {
+    // Most lines begin with a letter: no need to look for white space of other alphabets.
+    if let first = line.utf8.first, first > 0x20, first != UInt8(ascii: "/"),
+      first < 0x7F || first >= 0xC3 && first <= 0xDF
+    {
+      self = .text(line)
+      return
+    }
     let content = line.drop(while: \.isWhitespace)
     guard let first = content.first else {
       self = .blank

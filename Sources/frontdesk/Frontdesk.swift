@@ -1,5 +1,6 @@
 import Content
 import FrontdeskEngine
+import LineServer
 import Wire
 
 #if canImport(Darwin)
@@ -18,15 +19,19 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .serve, .check, .test, .replay, .learn, .tryExample, .tune, .bench,
-    .desk, .deskConversation, .deskAgents, .stats, .unanswered, .review, .searchTranscripts,
-    .showTranscript, .exportTranscripts, .exportCustomer, .forgetCustomer, .checkStore,
-    .backUpStore, .analyze, .evaluateIntents, .evaluateRetrieval, .version,
+    .chat, .ask, .search, .serve, .agent, .newToken, .listTokens, .removeToken, .check, .test,
+    .replay,
+    .learn, .tryExample, .tune, .bench, .desk, .deskConversation, .deskAgents, .stats,
+    .unanswered, .review, .searchTranscripts, .showTranscript, .exportTranscripts, .exportCustomer,
+    .forgetCustomer, .checkStore, .backUpStore, .analyze, .evaluateIntents, .evaluateRetrieval,
+    .version,
   ]
 
   static func main() {
     ignoreBrokenPipes()
     unblockSignals()
+    // Before the program has a second thread.
+    if CommandLine.arguments.dropFirst().first == "serve" { SignalSource.block() }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

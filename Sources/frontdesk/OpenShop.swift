@@ -25,7 +25,7 @@ final class OpenShop {
     for problem in shop.problems { try console.log(problem.description) }
     engine = Engine(
       shop: shop,
-      cache: arguments.has(.noCache) ? nil : Self.cache,
+      cache: Self.cache(arguments),
       store: store
     )
   }
@@ -51,7 +51,9 @@ final class OpenShop {
     )
   }
 
-  private static var cache: IndexCache? {
+  /// Where built indexes are kept; nil where they are not to be.
+  static func cache(_ arguments: Arguments) -> IndexCache? {
+    guard !arguments.has(.noCache) else { return nil }
     var variables: [String: String] = [:]
     for name in ["XDG_CACHE_HOME", "HOME"] { variables[name] = environment(name) }
     return IndexCache.userFolder(environment: variables).map { IndexCache(folder: $0) }
@@ -89,6 +91,14 @@ final class OpenShop {
     for language in languages.sorted() where engine.shop.settings.languages.contains(language) {
       _ = try knowledgeBase(language)
     }
+  }
+
+  /// Has the engine take content in that was read beside it; tables and actions are opened anew when
+  /// they are next needed, and whoever has the hub so far closes it.
+  func use(_ content: LoadedContent) {
+    engine.use(content)
+    openHub = nil
+    checked = Set(engine.shop.settings.languages)
   }
 
   /// The shop's systems, started when something is first asked of them.

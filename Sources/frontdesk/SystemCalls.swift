@@ -167,3 +167,33 @@ func programFile() -> String {
   }
   return called
 }
+
+/// Lets the program open as many files and sockets as the system allows it at all.
+func raiseDescriptorLimit() {
+  #if canImport(Glibc)
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    let resource = RLIMIT_NOFILE
+  #endif
+  var limit = rlimit()
+  guard getrlimit(resource, &limit) == 0 else { return }
+  limit.rlim_cur = limit.rlim_max
+  _ = setrlimit(resource, &limit)
+}
+
+/// What the program holds in memory, in bytes; nil where the system does not say.
+func residentBytes() -> Int? {
+  #if os(Linux)
+    let number = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    defer { close(number) }
+    var bytes = [UInt8](repeating: 0, count: 128)
+    let count = bytes.withUnsafeMutableBytes { read(number, $0.baseAddress, $0.count) }
+    guard count > 0 else { return nil }
+    let words = String(decoding: bytes[..<count], as: UTF8.self).split(separator: " ")
+    guard words.count > 1, let pages = Int(words[1]) else { return nil }
+    return pages * sysconf(Int32(_SC_PAGESIZE))
+  #else
+    return nil
+  #endif
+}

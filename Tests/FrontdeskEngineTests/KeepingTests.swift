@@ -19,7 +19,7 @@ struct KeepingTests {
       let again = try shop.say("something quite different", id: "m1", at: seconds)
       #expect(again.compactMap(\.message) == first.compactMap(\.message))
       #expect(try shop.events() == events)
-      #expect(shop.conversation()?.events == events)
+      #expect(shop.conversation().map { Array($0.events) } == events)
     }
     // Another conversation may use the same id.
     #expect(try shop.say("hello", id: "m1", in: "d", at: 4).told("d").count == 1)
@@ -174,7 +174,7 @@ struct KeepingTests {
     try shop.say("hello", in: "d", at: 400)
     #expect(shop.engine.sessions.keys.map(\.value) == ["d"])
     let back = try #require(shop.conversation())
-    #expect(back.events == events)
+    #expect(Array(back.events) == events)
     #expect(back.slots == slots)
     #expect(back.frames.last?.phase == .asking)
     // What waits to be taken or answered stays.

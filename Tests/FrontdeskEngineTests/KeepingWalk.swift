@@ -68,6 +68,8 @@ struct KeepingWalk {
     let id = ConversationID(customer)
     if random.next() % 4 == 0, try desk() { return }
     switch random.next() % 12 {
+    case 0 where random.next() % 2 == 0:
+      try beside(id)
     case 0:
       let name = pick(["page_idle", "parcel_delayed", "order_placed", "delivery_failed"])
       let event = ShopEvent(name, fields: ["order_number": .text("A-10432")])
@@ -93,6 +95,38 @@ struct KeepingWalk {
         engine.receive(message, in: ConversationID(customer), at: time)
       }
     }
+  }
+
+  /// What customers and their programs do beside writing.
+  private mutating func beside(_ id: ConversationID) throws {
+    switch random.next() % 5 {
+    case 0:
+      let context = SessionContext(
+        page: pick(["/cart", "/orders"]),
+        order: pick(["A-10432", nil])
+      )
+      let fields = pick([["email": "x@example.com"], ["phone": "+40 721 000 111"], [:]])
+      let customer = Customer(id: pick(["C-1", "C-2"]), fields: fields)
+      let statement = CustomerStatement(customer: customer, context: context)
+      try perform("\(id) is \(customer.id)") { engine, time in
+        engine.state(statement, in: id, at: time)
+        return []
+      }
+    case 1:
+      let language = pick(Language.allCases)
+      try perform("\(id) in \(language)") { $0.speak(language, in: id, at: $1) }
+    case 2: try perform("\(id) asks for a person") { $0.askForPerson(in: id, at: $1) }
+    case 3:
+      let feedback = Feedback(.csat, value: pick([1, 5]), comment: pick([nil, "so it was"]))
+      let name = "f\(random.next() % 4)"
+      try perform("\(id) gives \(feedback.value)") { engine, time in
+        (try? engine.give(feedback, in: id, clientID: name, at: time)) ?? []
+      }
+    default:
+      let name = "e\(random.next() % 4)"
+      try perform("\(id) ends") { $0.end(id, clientID: name, at: $1) }
+    }
+    seen.insert("beside")
   }
 
   /// Does something with a ticket; false when there is none.
@@ -259,7 +293,7 @@ struct KeepingWalk {
     let now = try hit.snapshot()
     if now != before { difference = difference ?? "something of what failed was kept" }
     for customer in customers
-    where hit.conversation(customer)?.events ?? [] != before[customer] ?? [] {
+    where Array(hit.conversation(customer)?.events ?? []) != before[customer] ?? [] {
       difference = difference ?? "memory is not what was kept of \(customer)"
     }
     let kept = try hit.store.openTickets().map(\.ticket)
@@ -285,6 +319,14 @@ struct KeepingWalk {
           + "\(events.dropFirst(place).prefix(3)) and \(others.dropFirst(place).prefix(3))"
       }
     }
+    let brought = try [steady, hit].map { shop in
+      try shop.store.undelivered(over: nil, limit: .max - 1_000).map { message in
+        "\(message.id) \(message.conversation) \(message.channel) \(message.address) \(message.seq) "
+          + message.text
+      }
+    }
+    if brought[0] != brought[1] { difference = difference ?? "outbox: \(brought)" }
+    if !brought[0].isEmpty { seen.insert("outbox") }
     let one = try steady.store.openTickets().map { Self.text($0.ticket) }
     let other = try hit.store.openTickets().map { Self.text($0.ticket) }
     if one != other { difference = difference ?? "tickets: \(one) and \(other)" }

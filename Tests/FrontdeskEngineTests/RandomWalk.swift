@@ -79,7 +79,7 @@ struct RandomWalk {
     case 1:
       let message = CustomerMessage(
         random.next() % 2 == 0 ? "" : line(),
-        attachment: Attachment(url: "https://x.example/a.jpg", mime: "image/jpeg")
+        attachments: [Attachment(url: "https://x.example/a.jpg", mime: "image/jpeg")]
       )
       observe(customer, "file \(message.text)") { $0.receive(message, in: customer, at: $1) }
     case 2:
@@ -184,7 +184,7 @@ struct RandomWalk {
     let flows = engine.shop.scripts.flows
     guard let frame = engine.conversation(customer)?.frames.last, frame.phase == .asking,
       let flow = flows.flow(frame.flow), random.next() % 5 > 1,
-      case .collect(let collect) = flow.steps[frame.step].kind,
+      case .collect(let collect) = flow.steps[frame.step.number].kind,
       let slot = flows.slot(collect.slot)
     else { return nil }
     return switch slot.kind {

@@ -7,13 +7,15 @@ struct AgentTests {
   func becomingAnAgent() throws {
     let server = try RunningServer()
     let client = try server.connect()
-    #expect(try client.ask("/queue") == "! /queue is for agents; become one with /agent NAME")
+    #expect(
+      try client.ask("/queue") == "! /queue is for agents; become one with /agent NAME [TOKEN]"
+    )
     #expect(try client.ask("/help")?.contains("/take") == false)
     #expect(try client.ask("/agent ana")?.hasPrefix("!") == false)
     #expect(try client.ask("/help")?.contains("/take N") == true)
     #expect(try client.ask("/queue")?.hasPrefix("!") == false)
     #expect(
-      try client.ask("/agent eva") == "! /agent is for customers; you are an agent already"
+      try client.ask("/agent eva") == "! /agent is for customers, and you are none"
     )
   }
 
@@ -25,8 +27,8 @@ struct AgentTests {
     for name in ["a/b", "!", "x\u{1B}[2J", String(repeating: "x", count: 33), "😀"] {
       #expect(try first.ask("/agent \(name)")?.contains("is not a name for an agent") == true)
     }
-    #expect(try first.ask("/agent") == "! expected: /agent NAME")
-    #expect(try first.ask("/agent two words") == "! expected: /agent NAME")
+    #expect(try first.ask("/agent") == "! expected: /agent NAME [TOKEN]")
+    #expect(try first.ask("/agent three words more") == "! expected: /agent NAME [TOKEN]")
     #expect(try first.ask("/agent Şebnem-2")?.hasPrefix("!") == false)
     #expect(try second.ask("/agent Şebnem-2")?.contains("already connected") == true)
     #expect(try first.ask("/quit") != nil)

@@ -56,12 +56,13 @@ final class Client {
     return try block()
   }
 
-  /// Reads the next block without its empty line; nil at the end of the stream.
+  /// Reads the next block without its empty line, or the next line of JSON; nil at the end of the
+  /// stream.
   func block() throws -> String? {
     while true {
       if let end = endOfBlock() {
         let text = String(decoding: received[..<end], as: UTF8.self)
-        received.removeSubrange(...(end + 1))
+        received.removeSubrange(...(text.utf8.first == UInt8(ascii: "{") ? end : end + 1))
         return text
       }
       guard try readMore() else {
@@ -93,7 +94,9 @@ final class Client {
   }
 
   private func endOfBlock() -> Int? {
-    received.indices.dropLast().first { received[$0] == 10 && received[$0 + 1] == 10 }
+    // Lines of blocks never begin so.
+    if received.first == UInt8(ascii: "{") { return received.firstIndex(of: 10) }
+    return received.indices.dropLast().first { received[$0] == 10 && received[$0 + 1] == 10 }
   }
 
   private func readMore() throws -> Bool {

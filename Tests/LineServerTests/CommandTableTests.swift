@@ -7,17 +7,23 @@ import Wire
 
 @Suite("The command table")
 struct CommandTableTests {
-  private let customer = Delivery.Recipient.customer(ConversationID("c1"))
-  private let agent = Delivery.Recipient.agent(AgentID("ana"))
+  private let customer = Role.customer
+  private let agent = Role.agent(AgentID("ana"), speaksJSON: false)
+  private let administrator = Role.admin("root")
 
   @Test("Each side sees its own verbs")
   func help() {
-    let verbs = { (speaker: Delivery.Recipient) in
-      CommandTable.standard.help(for: speaker).split(separator: "\n").map {
+    let verbs = { (role: Role) in
+      CommandTable.standard.help(for: role).split(separator: "\n").map {
         $0.prefix { $0 != " " }
       }
     }
-    #expect(verbs(customer) == ["/agent", "/help", "/quit", "//TEXT"])
+    #expect(verbs(customer) == ["/agent", "/admin", "/help", "/human", "/lang", "/quit", "//TEXT"])
+    #expect(
+      verbs(administrator) == [
+        "/status", "/metrics", "/reload", "/drain", "/help", "/quit", "//TEXT",
+      ]
+    )
     #expect(
       verbs(agent) == [
         "/queue", "/take", "/done", "/next", "/ticket", "/article", "/reply", "/note", "/tag",
@@ -37,24 +43,28 @@ struct CommandTableTests {
     let isOpen = command.parameters.last?.contains("...") ?? false
     if isOpen, command.parameters.last?.hasPrefix("[") ?? false { return }
     let tooMany = isOpen ? [] : command.parameters + ["more"]
-    for speaker in [customer, agent] {
+    let server = try Server(
+      engine: engine,
+      listening: [.ipv4(host: "127.0.0.1", port: 0)],
+      configuration: Configuration(log: { _ in })
+    )
+    for role in [customer, agent, administrator] {
       let expected: ProtocolError =
-        if command.isOpen(to: speaker) {
+        if command.isOpen(to: role) {
           .wrongArguments(usage: command.usage)
-        } else if command.audience == .agents {
-          .agentsOnly(verb: command.verb)
         } else {
-          .customersOnly(verb: command.verb)
+          switch command.audience {
+          case .agents: .agentsOnly(verb: command.verb)
+          case .administrators: .administratorsOnly(verb: command.verb)
+          case .customers, .everyone: .customersOnly(verb: command.verb)
+          }
         }
+      let speaker: Delivery.Recipient =
+        role.agent.map { .agent($0) } ?? .customer(ConversationID("c1"))
       #expect(throws: expected) {
         try CommandTable.standard.answer(
           .command(verb: command.verb, arguments: tooMany),
-          Context(
-            speaker: speaker,
-            engine: engine,
-            time: Instant(secondsSinceEpoch: 0),
-            isConnected: { _ in false }
-          )
+          Context(speaker: speaker, role: role, server: server)
         )
       }
     }

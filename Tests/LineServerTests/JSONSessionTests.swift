@@ -28,6 +28,12 @@ struct JSONSessionTests {
     return line.hasPrefix(start) && text.map { line.contains($0) } ?? true
   }
 
+  /// A reply without the confidence, which it has the first time only.
+  private func lasting(_ line: String) -> String {
+    let parts = line.split(separator: ",\"confidence\":", maxSplits: 1)
+    return parts.count == 2 ? String(parts[0]) + "}" : line
+  }
+
   @Test("a message has a reply with a number, the id it replies to, and the article")
   func message() throws {
     let line = try server.ask(message("s1", question(0), id: "m1"))
@@ -41,14 +47,16 @@ struct JSONSessionTests {
   @Test("a message that is sent again is replied to with the same line, and is there once")
   func repeated() throws {
     let first = try server.ask(message("s1", question(0), id: "m1"))
-    for _ in 0..<3 { #expect(try server.ask(message("s1", question(1), id: "m1")) == first) }
+    for _ in 0..<3 {
+      #expect(try server.ask(message("s1", question(1), id: "m1")) == lasting(first))
+    }
     // In one go.
     try server.send(
       message("s1", question(2), id: "m2") + "\n" + message("s1", "x", id: "m2") + "\n"
     )
     let second = try server.line()
     #expect(isMessage(second, "s1", 2, re: "m2", contains: engineReply(to: question(2))))
-    #expect(try server.line() == second)
+    #expect(try server.line() == lasting(second))
     #expect(isMessage(try server.ask(message("s1", question(0))), "s1", 3))
   }
 
@@ -73,7 +81,7 @@ struct JSONSessionTests {
   @Test("what was sent after a number is sent again, in order")
   func resume() throws {
     var lines: [String] = []
-    for number in 0..<3 { lines.append(try server.ask(message("s1", question(number)))) }
+    for number in 0..<3 { lines.append(lasting(try server.ask(message("s1", question(number))))) }
     try server.send(#"{"type":"resume","session":"s1","seq":1}"# + "\n")
     #expect(try [server.line(), server.line()] == Array(lines.dropFirst()))
     try server.send(#"{"type":"resume","session":"s1","seq":0}"# + "\n")
@@ -87,10 +95,10 @@ struct JSONSessionTests {
   @Test(
     "wrong lines are errors with a code, and the connection goes on",
     arguments: [
-      ("{", "not_json"), (#"{"session":"s1"}"#, "bad_text"), (#"{"text":"x"}"#, "bad_session"),
-      (#"{"session":"s1","id":5,"text":"x"}"#, "bad_id"),
+      ("{", "not_json"), (#"{"session":"s1"}"#, "bad_value"), (#"{"text":"x"}"#, "bad_value"),
+      (#"{"session":"s1","id":5,"text":"x"}"#, "bad_value"),
       (#"{"type":"x","session":"s1","text":"x"}"#, "bad_type"),
-      (#"{"type":"resume","session":"s1","seq":"x"}"#, "bad_seq"),
+      (#"{"type":"resume","session":"s1","seq":"x"}"#, "bad_value"),
     ]
   )
   func errors(line: String, code: String) throws {

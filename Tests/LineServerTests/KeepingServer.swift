@@ -50,7 +50,7 @@ final class KeepingServer: Sendable {
   private let output: (reading: Int32, writing: Int32)
   private let received = Mutex<[UInt8]>([])
 
-  init() throws {
+  init(limits: Limits = Limits(), tokens: AccessTokens = AccessTokens()) throws {
     let (control, shop) = (Switch(), try TestShop())
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw SystemError("cannot open a pipe", code: errno) }
@@ -64,22 +64,27 @@ final class KeepingServer: Sendable {
       do {
         let store = SwitchedStore(InMemoryStore(), control)
         let real = TimeSource.system
+        var configuration = Configuration(
+          log: { line in control.log.withLock { $0.append(line.text) } }
+        )
+        configuration.stopsOnSignals = false
+        // The clock is read before anything is done.
+        configuration.time = TimeSource(
+          now: {
+            store.follow()
+            return real.now()
+          },
+          elapsed: real.elapsed
+        )
+        configuration.standardInput = input.reading
+        configuration.standardOutput = output.writing
+        configuration.limits = limits
         let server = try Server(
           engine: Engine(shop: try shop.engine().shop, store: store.store),
           listening: [.ipv4(host: "127.0.0.1", port: 0)],
           stdio: true,
-          stopsOnSignals: false,
-          // The clock is read before anything is done.
-          time: TimeSource(
-            now: {
-              store.follow()
-              return real.now()
-            },
-            elapsed: real.elapsed
-          ),
-          standardInput: input.reading,
-          standardOutput: output.writing,
-          log: { line in control.log.withLock { $0.append(line) } }
+          tokens: tokens,
+          configuration: configuration
         )
         control.started.withLock { $0 = .success((server.boundAddresses, server.stopPipe)) }
         hasStarted.signal()

@@ -27,6 +27,7 @@ struct LimitTests {
     let folder = try TemporaryFolder()
     var limits = Limits()
     limits.maximumWaitingBytes = 10_000
+    limits.localRate = nil
     // Replies are twenty times as long as lines: they fill the socket, which on a Unix socket takes
     // some 200 kB, and would pass this limit if lines were still answered then.
     limits.dropAboveWaitingBytes = 100_000
@@ -51,6 +52,8 @@ struct LimitTests {
     var limits = Limits()
     limits.maximumWaitingBytes = 10_000
     limits.stallTimeout = .milliseconds(50)
+    limits.sweepEvery = .milliseconds(20)
+    limits.localRate = nil
     let server = try RunningServer(limits: limits)
     let stalled = try Client(to: server.address, receiveBuffer: 4096)
     // Sends until the server, which cannot get rid of its replies, hangs up.
@@ -80,21 +83,29 @@ struct LimitTests {
     #expect(try server.connect().ask("/agent ana")?.contains("waiting: 1, /queue") == true)
   }
 
-  @Test("Only local addresses are listened on unless told otherwise")
+  @Test("Addresses of other machines are listened on where agents and administrators have tokens")
   func remoteAddress() throws {
     let engine = try TestShop().engine()
     let everywhere = SocketAddress.ipv4(host: "0.0.0.0", port: 0)
     #expect(throws: ServerError.remoteAddress(everywhere)) {
-      try Server(engine: engine, listening: [.standard, everywhere], log: { _ in })
+      try Server(
+        engine: engine,
+        listening: [.standard, everywhere],
+        tokens: AccessTokens([.init(role: .agent, name: "ana", token: "a")]),
+        configuration: Configuration(log: { _ in })
+      )
     }
     _ = try Server(
       engine: engine,
       listening: [everywhere],
-      allowRemote: true,
-      log: { _ in }
+      tokens: AccessTokens([
+        .init(role: .agent, name: "ana", token: "a"),
+        .init(role: .admin, name: "root", token: "b"),
+      ]),
+      configuration: Configuration(log: { _ in })
     )
     #expect(throws: ServerError.nothingToServe) {
-      try Server(engine: engine, listening: [], log: { _ in })
+      try Server(engine: engine, listening: [], configuration: Configuration(log: { _ in }))
     }
   }
 }

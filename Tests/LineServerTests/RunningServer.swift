@@ -23,6 +23,7 @@ final class RunningServer: Sendable {
     on listening: [SocketAddress] = [.ipv4(host: "127.0.0.1", port: 0)],
     stdio: Bool = false,
     limits: Limits = Limits(),
+    tokens: AccessTokens = AccessTokens(),
     standardInput: Int32 = 0,
     standardOutput: Int32 = 1
   ) throws {
@@ -32,16 +33,21 @@ final class RunningServer: Sendable {
     DispatchQueue(label: "server").async {
       defer { ended.signal() }
       do {
+        var configuration = Configuration(
+          log: { line in record.log.withLock { $0.append(line.text) } }
+        )
+        configuration.limits = limits
+        configuration.stopsOnSignals = false
+        configuration.isVerbose = true
+        configuration.standardInput = standardInput
+        configuration.standardOutput = standardOutput
+        configuration.version = "1.2.3"
         let server = try Server(
           engine: try shop.engine(),
           listening: listening,
           stdio: stdio,
-          limits: limits,
-          stopsOnSignals: false,
-          isVerbose: true,
-          standardInput: standardInput,
-          standardOutput: standardOutput,
-          log: { line in record.log.withLock { $0.append(line) } }
+          tokens: tokens,
+          configuration: configuration
         )
         record.started.withLock { $0 = .success((server.boundAddresses, server.stopPipe)) }
         hasStarted.signal()

@@ -48,7 +48,7 @@ struct StandardStreamsTests {
     input.endWriting()
     // The server holds its own end of the pipe, so reading stops at the last block.
     var blocks = 0
-    while blocks < 5000 { blocks += try output.readSome().count { $0 == UInt8(ascii: "N") } }
+    while blocks < 5000 { blocks += try output.readSome().count { $0 == UInt8(ascii: "X") } }
     #expect(blocks == 5000)
     #expect(server.hasEnded())
   }
@@ -66,6 +66,66 @@ struct StandardStreamsTests {
     for turn in 0..<200 {
       let text = question(turn)
       #expect(try client.ask(text) == engineReply(to: text))
+    }
+  }
+
+  @Test("A file as standard input is read to its end", arguments: [true, false])
+  func fileAsInput(isEmpty: Bool) throws {
+    let (folder, output) = try (TemporaryFolder(), Pipe())
+    let path = isEmpty ? "/dev/null" : folder.path + "/lines"
+    if !isEmpty {
+      let file = open(path, O_WRONLY | O_CREAT, 0o600)
+      #expect(write(file, "hello\nhello", 11) == 11)
+      close(file)
+    }
+    let input = open(path, O_RDONLY)
+    defer { close(input) }
+    let server = try RunningServer(
+      on: [],
+      stdio: true,
+      standardInput: input,
+      standardOutput: output.writing
+    )
+    #expect(server.hasEnded())
+    output.endWriting()
+    let reply = engineReply(to: "hello") + "\n\n"
+    #expect(try output.readAll() == (isEmpty ? "" : reply + reply))
+  }
+
+  @Test("A terminal is input and output at once, and stays as others expect it")
+  func terminal() throws {
+    var (keyboard, input): (Int32, Int32) = (-1, -1)
+    try #require(openpty(&keyboard, &input, nil, nil, nil) == 0)
+    defer { close(keyboard) }
+    // Raw, lest the terminal send back what is typed.
+    var mode = termios()
+    tcgetattr(input, &mode)
+    cfmakeraw(&mode)
+    tcsetattr(input, TCSANOW, &mode)
+    let output = dup(input)
+    defer { for number in [input, output] { close(number) } }
+    let server = try RunningServer(
+      stdio: true,
+      standardInput: input,
+      standardOutput: output
+    )
+    for line in ["hello", "/quti"] {
+      #expect(write(keyboard, line + "\n", line.utf8.count + 1) == line.utf8.count + 1)
+      var shown: [UInt8] = []
+      while !shown.suffix(2).elementsEqual("\n\n".utf8) {
+        var asked = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&asked, 1, 20_000) == 1, "the server says nothing")
+        var scratch = [UInt8](repeating: 0, count: 4096)
+        guard case .bytes(let count) = Descriptor(number: keyboard).read(into: &scratch) else {
+          throw SystemError("cannot read", code: errno)
+        }
+        shown += scratch[..<count]
+      }
+      let reply = line == "hello" ? engineReply(to: line) : "! there is no verb /quti"
+      #expect(String(decoding: shown, as: UTF8.self).hasPrefix(reply))
+      // A line is answered on another connection in the same loop.
+      #expect(try server.connect().ask("hello") == engineReply(to: "hello"))
+      #expect(fcntl(input, F_GETFL) & O_NONBLOCK == 0)
     }
   }
 

@@ -82,10 +82,16 @@ struct Samples {
 
   private var day: ContentDate { ContentDate(dayNumber: 20_000) }
 
-  mutating func attachment() -> Attachment { Attachment(url: text(), mime: text(), name: text()) }
+  mutating func attachment() -> Attachment {
+    Attachment(url: text(), mime: text(), name: text(), bytes: bool() ? number() : nil)
+  }
 
   mutating func language() -> Language {
     Language.allCases.randomElement(using: &random) ?? .english
+  }
+
+  mutating func stepName() -> StepName {
+    bool() ? .unknown : StepName(id: bool() ? "look_up" : "", what: "say \(text())")
   }
 
   mutating func target() -> Target { bool() ? .article(text()) : .intent(text()) }
@@ -118,7 +124,7 @@ struct Samples {
   }
 
   /// How many kinds `event(_:)` makes; those beyond are found by `everyKind`.
-  static let kinds = 40
+  static let kinds = 41
 
   mutating func event() -> ConversationEvent { event(number(0..<Self.kinds)) }
 
@@ -128,7 +134,7 @@ struct Samples {
       .received(
         CustomerMessage(
           text(),
-          attachment: bool() ? attachment() : nil,
+          attachments: (0..<number(0..<4)).map { _ in attachment() },
           clientID: bool() ? text() : nil
         )
       )
@@ -154,8 +160,8 @@ struct Samples {
     case 11: .botSaid(text())
     case 12: .noticeGiven(text())
     case 13: .slotSet(text(), bool() ? slot() : nil)
-    case 14: .flowStarted(text(), isCalled: bool())
-    case 15: .flowMoved(step: number())
+    case 14: .flowStarted(text(), isCalled: bool(), step: stepName())
+    case 15: .flowMoved(step: number(), name: stepName())
     case 16: .questionAsked
     case 17: .questionAnswered
     case 18: .questionFailed
@@ -196,6 +202,8 @@ struct Samples {
     case 36: .shopEvent(text())
     case 37: .shopEventHeld(ShopEvent(text(), fields: slots()), until: instant())
     case 38: .waitAcknowledged
+    case 39:
+      .contextStated(SessionContext(page: bool() ? text() : nil, order: bool() ? text() : nil))
     default: .shopEventReleased
     }
   }

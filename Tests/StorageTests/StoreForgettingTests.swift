@@ -56,6 +56,20 @@ struct StoreForgettingTests {
       )
     )
     batch.append(.taken(id, clientID: word(8), time: at(2)))
+    batch.append(
+      .outbound(
+        OutboundMessage(
+          id: isTraced ? 1 : 2,
+          conversation: id,
+          channel: .email,
+          address: word(2),
+          text: word(5),
+          language: .turkish,
+          seq: 1,
+          time: at(3)
+        )
+      )
+    )
     let opening = TicketOpening(
       conversation: id,
       kind: .callBack(CallBack(phone: word(3))),
@@ -83,7 +97,8 @@ struct StoreForgettingTests {
   }
 
   private static let rows = [
-    "conversations": 1, "events": 7, "outgoing": 1, "taken": 1, "tickets": 1, "ticket_changes": 2,
+    "conversations": 1, "events": 7, "outgoing": 1, "taken": 1, "outbox": 1,
+    "tickets": 1, "ticket_changes": 2,
     "feedback": 1, "customers": 1, "marks": 3,
   ]
 
@@ -104,6 +119,8 @@ struct StoreForgettingTests {
       #expect(try store.marks(.copy, since: at(0)).count == 2)
       #expect(try store.marks(.review, since: at(0)).map(\.key) == ["web-conversation-7/4"])
       #expect(try store.lastTicketNumber() == 8)
+      #expect(try store.undelivered(over: nil, limit: 9).map(\.id) == [2])
+      #expect(try store.lastOutboundNumber() == 2)
       #expect(try store.forget(customer: "C-77001").allSatisfy { $0.rows == 0 })
       if let store = store as? SQLiteStore { #expect(store.problems() == []) }
     }
@@ -210,7 +227,7 @@ struct StoreForgettingTests {
       )
       try store.commit([.ticket(change)])
       #expect(try store.purge(.conversations, before: at(6)) == 0)
-      #expect(try store.purge(.conversations, before: at(7)) == 8)
+      #expect(try store.purge(.conversations, before: at(7)) == 9)
       var given: [GivenFeedback] = []
       try store.forEachFeedback(givenIn: at(0)..<at(9)) { given.append($0) == () }
       #expect(given.map(\.conversation) == [nil])

@@ -16,7 +16,11 @@ struct ReplyTests {
       (.text("a\r\n\r\n\r\nb"), "a\n \n \nb\n\n"),
       (.text("! not an error"), " ! not an error\n\n"),
       (.text("ok\n! neither\n!nor this"), "ok\n ! neither\n!nor this\n\n"),
+      (.text("{\"type\":\"message\"}"), " {\"type\":\"message\"}\n\n"),
+      (.text("ok\n{\n{}\n {"), "ok\n {\n {}\n {\n\n"),
+      (.text("a {b}"), "a {b}\n\n"),
       (.error("no such ticket"), "! no such ticket\n\n"),
+      (.error("{"), "! {\n\n"),
       (.error("two\nlines"), "! two\n! lines\n\n"),
       (.error(""), "! \n\n"),
     ] as [(ReplyBlock, String)]
@@ -30,7 +34,7 @@ struct ReplyTests {
   @Test("Any text is one block that ends only at its end", arguments: 0..<200)
   func randomTexts(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
-    let pieces = ["\n", "\r", "\r\n", "! ", "!", " ", "a", "é", "\u{301}", "\u{0}"]
+    let pieces = ["\n", "\r", "\r\n", "! ", "!", "{", " ", "a", "é", "\u{301}", "\u{0}"]
     let text = (0..<Int.random(in: 0..<30, using: &random))
       .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
     for reply in [ReplyBlock.text(text), .error(text)] {
@@ -44,6 +48,8 @@ struct ReplyTests {
       for line in content {
         #expect(!line.isEmpty)
         #expect(!line.contains(13))
+        // What begins with a brace is JSON.
+        #expect(line.first != UInt8(ascii: "{"))
         #expect(line.starts(with: Array("! ".utf8)) == (reply == .error(text)))
       }
     }

@@ -50,6 +50,9 @@ struct Program {
     environment["XDG_CACHE_HOME"] = cache.path
     // A store of its own for every run that names none.
     environment["XDG_DATA_HOME"] = cache.appending(path: UUID().uuidString).path
+    // No tokens but those a test makes.
+    environment["XDG_CONFIG_HOME"] = cache.appending(path: UUID().uuidString).path
+    environment["FRONTDESK_TOKENS"] = nil
     environment["NO_COLOR"] = nil
     environment["TERM"] = "xterm"
     return environment

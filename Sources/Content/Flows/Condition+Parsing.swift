@@ -21,7 +21,7 @@ extension Condition.Operand {
 private struct ConditionParser {
   private static let maximumDepth = 24
   private static let roots = [
-    "channel", "customer", "days_since", "event", "facts", "hours", "language", "slots",
+    "channel", "context", "customer", "days_since", "event", "facts", "hours", "language", "slots",
   ]
 
   private let tokens: [ConditionScanner.Located]
@@ -96,7 +96,7 @@ private struct ConditionParser {
       return isNot ? .not(condition) : condition
     }
     switch left {
-    case .literal(.bool), .slot, .open, .customer, .event: return .isTrue(left)
+    case .literal(.bool), .slot, .open, .customer, .context, .event: return .isTrue(left)
     default:
       throw ConditionError(
         column: tokens[start].column,
@@ -144,6 +144,7 @@ private struct ConditionParser {
     case ("slots", _): return .slot(try name(parts, "`slots.name`"))
     case ("facts", _): return .fact(try name(parts, "`facts.name`"))
     case ("customer", _): return .customer(try name(parts, "`customer.name`"))
+    case ("context", _): return .context(try contextName(parts))
     case ("event", _): return .event(try name(parts, "`event.name`"))
     case ("hours", _):
       let team = try name(parts, "`hours.open` or `hours.` and a team")
@@ -152,7 +153,7 @@ private struct ConditionParser {
       let hint = KeyCheck.hint(for: parts[0], among: Self.roots + ["true", "false", "not"])
       throw error(
         "`\(word)` has no meaning here; expected `slots.name`, `facts.name`, `customer.name`, "
-          + "`event.name`, `channel`, `language`, `hours.open`, `days_since(...)` or a value"
+          + "`context.name`, `event.name`, `channel`, `language`, `hours.open`, `days_since(...)` or a value"
           + (hint.isEmpty ? " (texts stand in double quotes)" : hint)
       )
     }
@@ -166,6 +167,14 @@ private struct ConditionParser {
     guard parts.count == 2, Placeholder.isName(parts[1]) else { throw expected(form) }
     position += 1
     return parts[1]
+  }
+
+  private mutating func contextName(_ parts: [String]) throws(ConditionError) -> String {
+    let known = Condition.contextNames
+    guard parts.count == 2, known.contains(parts[1]) else {
+      throw expected("`context.` and one of \(known.joined(separator: ", "))")
+    }
+    return try name(parts, "`context.order`")
   }
 
   private mutating func daysSince(depth: Int) throws(ConditionError) -> Condition.Operand {

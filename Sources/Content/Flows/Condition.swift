@@ -12,6 +12,9 @@ package indirect enum Condition: Sendable, Hashable {
   case isTrue(Operand)
   case among(Operand, [SlotValue])
 
+  /// What backends say of where a customer is.
+  package static let contextNames = ["page", "product", "order", "device", "locale", "language"]
+
   package enum Comparison: String, Sendable, Hashable, CaseIterable {
     case equal = "=="
     case notEqual = "!="
@@ -33,6 +36,8 @@ package indirect enum Condition: Sendable, Hashable {
     case open(team: String?)
     /// `customer.name`, `customer.tier`, ...: what the shop's backend said of the customer.
     case customer(String)
+    /// `context.order`, `context.page`, ...: what the shop's backend said of where the customer is.
+    case context(String)
     /// `event.name`, ...: a field of the shop's event that started this.
     case event(String)
     /// `facts.name`: the number of a fact.

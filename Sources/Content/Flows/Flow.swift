@@ -93,6 +93,8 @@ package struct FlowStep: Sendable, Hashable {
 
   /// Its name within the flow, as written or by its place: "3".
   package let id: String
+  /// By which it is found again when the flow has been edited.
+  package let name: StepName
   package let kind: Kind
   package let next: Next
   package let line: Int

@@ -1,5 +1,5 @@
 /// The slots, actions and flows of all files, with every name found.
-package struct FlowLibrary: Sendable {
+package final class FlowLibrary: Sendable {
   /// In the order of the files.
   package let slots: [SlotDefinition]
   package let actions: [ActionDefinition]
@@ -16,11 +16,13 @@ package struct FlowLibrary: Sendable {
   private let slotsByName: [String: SlotDefinition]
   private let actionsByName: [String: ActionDefinition]
   private let flowsByName: [String: Flow]
+  /// The first flow of each trigger.
+  private let flowsByTrigger: [String: Flow]
   /// Slots that hold the rows a slot of the type `record` is one of; they have no type of their own.
   package let rowSlots: Set<String>
 
   /// A library without flows.
-  package init() {
+  package convenience init() {
     var problems: [ContentProblem] = []
     self.init([], problems: &problems)
   }
@@ -66,10 +68,16 @@ package struct FlowLibrary: Sendable {
     }
     flows = written.filter { sound.contains(.flow($0.name)) }
     flowsByName = Dictionary(uniqueKeysWithValues: flows.map { ($0.name, $0) })
+    flowsByTrigger = Dictionary(
+      flows.flatMap { flow in flow.triggers.map { ($0.text, flow) } }
+    ) { first, _ in first }
   }
 
   /// The flow of a name, if it can be run.
   package func flow(_ name: String) -> Flow? { flowsByName[name] }
+
+  /// The flow that an intent, or an article by `article:` and its id, starts.
+  package func flow(triggeredBy trigger: String) -> Flow? { flowsByTrigger[trigger] }
 
   package func action(_ name: String) -> ActionDefinition? { actionsByName[name] }
 

@@ -60,6 +60,7 @@ private struct StepLayout {
   private let flow: String
   private let file: String
   private var ids: [String: Int] = [:]
+  private var counts: [String: Int] = [:]
   private var steps: [FlowStep] = []
 
   static func steps(
@@ -108,6 +109,7 @@ private struct StepLayout {
       steps.append(
         FlowStep(
           id: step.id?.text ?? String(number + 1),
+          name: StepName(id: step.id?.text ?? "", what: what(kind)),
           kind: kind,
           next: next,
           line: step.line
@@ -115,6 +117,13 @@ private struct StepLayout {
       )
       for list in step.nested { try lay(list, following: behind) }
     }
+  }
+
+  /// What a step does, with a number where steps before it do the same.
+  private mutating func what(_ kind: FlowStep.Kind) -> String {
+    let count = counts[kind.label, default: 0] + 1
+    counts[kind.label] = count
+    return count == 1 ? kind.label : "\(kind.label) \(count)"
   }
 
   private func kind(

@@ -21,12 +21,18 @@ extension SlotValue {
       .object(["amount": .string(AmountText.text(amount)), "currency": .string(currency)])
     case .date(let date): .object(["date": .string(date.description)])
     case .attachment(let attachment):
-      .object([
-        "url": .string(attachment.url), "mime": .string(attachment.mime),
-        "name": .string(attachment.name),
-      ])
+      Self.json(of: attachment)
     case .records(let rows): .array(rows.map { .object($0.mapValues(\.json)) })
     }
+  }
+
+  private static func json(of attachment: Attachment) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "url": .string(attachment.url), "mime": .string(attachment.mime),
+      "name": .string(attachment.name),
+    ]
+    if let bytes = attachment.bytes { members["bytes"] = .number(String(bytes)) }
+    return .object(members)
   }
 
   /// Reads a value; nil when it is written in no such way.
@@ -75,10 +81,13 @@ extension SlotValue {
         return DecimalNumber(text).map { .amount($0, currency: currency) }
       default: return nil
       }
-    case let names where names.contains("url") && names.isSubset(of: ["url", "mime", "name"]):
+    case let names
+    where names.contains("url") && names.isSubset(of: ["url", "mime", "name", "bytes"]):
       guard let url = members["url"]?.string else { return nil }
       let mime = members["mime"]?.string ?? "", name = members["name"]?.string ?? ""
-      return .attachment(Attachment(url: url, mime: mime, name: name))
+      var bytes: Int?
+      if case .number(let digits)? = members["bytes"] { bytes = Int(digits) }
+      return .attachment(Attachment(url: url, mime: mime, name: name, bytes: bytes))
     default:
       return nil
     }

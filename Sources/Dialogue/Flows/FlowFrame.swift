@@ -1,7 +1,7 @@
 package import Content
 
 /// A flow under way in a conversation.
-package struct FlowFrame: Sendable, Hashable {
+package struct FlowFrame: Sendable, Equatable {
   package enum Phase: Sendable, Hashable {
     /// Its step is to be carried out.
     case running
@@ -18,16 +18,16 @@ package struct FlowFrame: Sendable, Hashable {
   package let isCalled: Bool
   /// The turn of the conversation it began in.
   package let startedInTurn: Int
-  package internal(set) var step = 0
+  package internal(set) var step: FlowPlace
   package internal(set) var phase = Phase.running
   /// How often the question asked last was not answered.
   package internal(set) var reasks = 0
   /// How many questions of the customer have been answered since the bot last got an answer.
   package internal(set) var digressions = 0
   /// The step whose question the customer has answered, until the flow moves on.
-  package internal(set) var answeredStep: Int?
+  package internal(set) var answeredStep: FlowPlace?
   /// The steps whose questions were answered, oldest first.
-  package internal(set) var answeredSteps: [Int] = []
+  package internal(set) var answeredSteps: [FlowPlace] = []
   /// The slots it filled, in order.
   package internal(set) var filled: [String] = []
   /// How often an action of it was asked for.
@@ -38,18 +38,35 @@ package struct FlowFrame: Sendable, Hashable {
   package internal(set) var hasChanged = false
 
   /// The steps whose questions were answered before the one that is open.
-  var stepsBefore: ArraySlice<Int> {
+  var stepsBefore: ArraySlice<FlowPlace> {
     guard phase == .asking, let place = answeredSteps.firstIndex(of: step) else {
       return answeredSteps[...]
     }
     return answeredSteps[..<place]
   }
 
-  init(flow: String, run: Int, isCalled: Bool, turn: Int) {
+  init(flow: String, step: StepName, run: Int, isCalled: Bool, turn: Int) {
+    self.step = FlowPlace(number: 0, name: step)
     startedInTurn = turn
     self.flow = flow
     self.run = run
     self.isCalled = isCalled
+  }
+}
+
+/// A step of a flow as a conversation came to it: its place then, and its name.
+package struct FlowPlace: Sendable, Equatable {
+  /// From 0.
+  package let number: Int
+  /// Unknown in what was kept by earlier programs.
+  package let name: StepName
+
+  /// The place after the last step.
+  static let end = FlowPlace(number: Int.max, name: .end)
+
+  package static func == (left: FlowPlace, right: FlowPlace) -> Bool {
+    left.name.isUnknown || right.name.isUnknown
+      ? left.number == right.number : left.name == right.name
   }
 }
 

@@ -55,14 +55,14 @@ package struct FlowInterpreter: Sendable {
     in conversation: inout Conversation
   ) -> [Effect] {
     if case .waiting? = conversation.frames.last?.phase { return [] }
-    conversation.apply(.flowStarted(name, isCalled: false))
+    conversation.apply(.flowStarted(name, isCalled: false, step: firstStep(of: name)))
     for (name, value) in slots { conversation.apply(.slotSet(name, value)) }
     return advance(&conversation)
   }
 
   /// The question that waits for an answer.
   package func openQuestion(_ conversation: Conversation) -> FlowStep.Collect? {
-    guard let frame = conversation.frames.last, frame.phase == .asking,
+    guard let frame = conversation.frames.last, frame.phase == .asking, isUnchanged(frame),
       case .collect(let collect)? = step(frame)?.kind
     else { return nil }
     return collect
@@ -98,12 +98,15 @@ package struct FlowInterpreter: Sendable {
     var effects: [Effect] = []
     for _ in 0..<Self.mostSteps {
       guard let frame = conversation.frames.last, frame.phase == .running else { return effects }
-      guard frame.step != Self.pastTheEnd else {
+      guard frame.step != .end else {
         finish(.completed, &conversation, &effects)
         continue
       }
       guard let flow = library.flow(frame.flow), let step = step(frame) else {
         // The content was changed under way.
+        effects.append(
+          .say(ScriptResponse.flowChanged.rawValue, slots: conversation.slots)
+        )
         finish(.failed, &conversation, &effects)
         continue
       }
@@ -123,9 +126,7 @@ package struct FlowInterpreter: Sendable {
       let frame = conversation.frames.last(where: { $0.phase == .waiting(key: completion.key) }),
       let step = step(frame), case .action(let name, let onFailure) = step.kind
     else {
-      // Nobody waits for it any more, or it was a record.
-      conversation.apply(.actionCompleted(key: completion.key, completion.outcome))
-      return []
+      return completeUnexpected(completion, in: &conversation)
     }
     let isOnTop = conversation.frames.last?.run == frame.run
     conversation.apply(.actionCompleted(key: completion.key, completion.outcome))
@@ -191,7 +192,7 @@ package struct FlowInterpreter: Sendable {
     }
     guard !frame.hasChanged else { return nil }
     for slot in frame.filled { conversation.apply(.slotSet(slot, nil)) }
-    conversation.apply(.flowMoved(step: 0))
+    conversation.apply(.flowMoved(step: 0, name: firstStep(of: frame.flow)))
     return advance(&conversation)
   }
 
@@ -204,9 +205,11 @@ package struct FlowInterpreter: Sendable {
       guard let below = conversation.frames.last, !below.hasChanged else { return nil }
       frame = below
     }
-    guard let last = frame.stepsBefore.last else { return nil }
+    guard let before = frame.stepsBefore.last,
+      let last = library.flow(frame.flow)?.place(of: before.name, once: before.number)
+    else { return nil }
     forget(from: last, of: frame, &conversation)
-    conversation.apply(.flowMoved(step: last))
+    go(to: last, &conversation)
     return advance(&conversation)
   }
 
@@ -229,7 +232,7 @@ package struct FlowInterpreter: Sendable {
       return nil
     }
     forget(from: step, of: frame, &conversation)
-    conversation.apply(.flowMoved(step: step))
+    go(to: step, &conversation)
     conversation.apply(.slotSet(slot, value))
     conversation.apply(.questionAnswered)
     return advance(&conversation)
@@ -250,7 +253,7 @@ package struct FlowInterpreter: Sendable {
     else { return nil }
     forget(from: step, of: frame, &conversation)
     conversation.apply(.slotSet(slot, value))
-    conversation.apply(.flowMoved(step: step))
+    go(to: step, &conversation)
     return advance(&conversation)
   }
 
@@ -351,14 +354,16 @@ extension FlowInterpreter {
       move(to: destination(of: step, conversation), &conversation)
     case .link(let name):
       conversation.apply(.flowEnded(frame.flow, .linked, forgotten: []))
-      conversation.apply(.flowStarted(name, isCalled: frame.isCalled))
+      conversation.apply(
+        .flowStarted(name, isCalled: frame.isCalled, step: firstStep(of: name))
+      )
       // The slots go along.
       for slot in frame.filled {
         guard let value = conversation.slots[slot] else { continue }
         conversation.apply(.slotSet(slot, value))
       }
     case .call(let name):
-      conversation.apply(.flowStarted(name, isCalled: true))
+      conversation.apply(.flowStarted(name, isCalled: true, step: firstStep(of: name)))
     case .handoff(let reason):
       effects.append(.handOff(HandoffReason(reason)))
       move(to: destination(of: step, conversation), &conversation)
@@ -367,14 +372,23 @@ extension FlowInterpreter {
     }
   }
 
-  /// The step of a flow that has come to its end.
-  private static let pastTheEnd = Int.max
-
   private func move(to destination: FlowStep.Destination, _ conversation: inout Conversation) {
     switch destination {
-    case .step(let step): conversation.apply(.flowMoved(step: step))
-    case .end: conversation.apply(.flowMoved(step: Self.pastTheEnd))
+    case .step(let step): go(to: step, &conversation)
+    case .end:
+      conversation.apply(.flowMoved(step: FlowPlace.end.number, name: FlowPlace.end.name))
     }
+  }
+
+  /// Has the flow on top go to a step, which is there.
+  private func go(to step: Int, _ conversation: inout Conversation) {
+    let steps = conversation.frames.last.flatMap { library.flow($0.flow) }?.steps ?? []
+    let name = steps.indices.contains(step) ? steps[step].name : .unknown
+    conversation.apply(.flowMoved(step: step, name: name))
+  }
+
+  private func firstStep(of flow: String) -> StepName {
+    library.flow(flow)?.steps.first?.name ?? .unknown
   }
 
   private func destination(
@@ -389,11 +403,18 @@ extension FlowInterpreter {
     }
   }
 
-  private func step(_ frame: FlowFrame) -> FlowStep? {
-    guard let flow = library.flow(frame.flow), flow.steps.indices.contains(frame.step) else {
-      return nil
-    }
-    return flow.steps[frame.step]
+  func step(_ frame: FlowFrame) -> FlowStep? {
+    guard let flow = library.flow(frame.flow),
+      let place = flow.place(of: frame.step.name, once: frame.step.number)
+    else { return nil }
+    return flow.steps[place]
+  }
+
+  /// Whether a frame's step still does what it did when the flow came to it.
+  func isUnchanged(_ frame: FlowFrame) -> Bool {
+    guard let step = step(frame) else { return false }
+    guard !frame.step.name.isUnknown else { return true }
+    return step.name.what == frame.step.name.what
   }
 
   /// Ends the flow on top and takes up what lies below it.

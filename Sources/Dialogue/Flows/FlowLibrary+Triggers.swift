@@ -4,7 +4,7 @@ package import Understanding
 extension FlowLibrary {
   /// The flow that an intent starts.
   package func flow(triggeredByIntent intent: String) -> Flow? {
-    flows.first { flow in flow.triggers.contains { $0.text == intent } }
+    flow(triggeredBy: intent)
   }
 
   /// The flow that meaning a target starts: by the intent, or else by the article itself.

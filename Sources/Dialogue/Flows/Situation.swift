@@ -9,6 +9,8 @@ package struct Situation: Sendable {
   package var today: ContentDate
   /// What the shop's backend said of the customer.
   package var customer: Customer?
+  /// Where the customer is on the shop's pages.
+  package var context: SessionContext?
   /// The fields of the shop's event that is looked at.
   package var event: [String: SlotValue]
   /// The teams whose desk is open now.
@@ -21,6 +23,7 @@ package struct Situation: Sendable {
     language: Language = .english,
     today: ContentDate = ContentDate(dayNumber: 0),
     customer: Customer? = nil,
+    context: SessionContext? = nil,
     event: [String: SlotValue] = [:],
     openTeams: Set<String> = [],
     facts: [String: SlotValue] = [:]
@@ -29,6 +32,7 @@ package struct Situation: Sendable {
     self.language = language
     self.today = today
     self.customer = customer
+    self.context = context
     self.event = event
     self.openTeams = openTeams
     self.facts = facts
@@ -112,6 +116,7 @@ extension Condition.Operand {
       guard let team else { return .bool(!situation.openTeams.isEmpty) }
       return .bool(situation.openTeams.contains(team))
     case .customer(let field): return situation.customer?[field].map { .text($0) }
+    case .context(let name): return situation.context?[name].map { .text($0) }
     case .event(let field): return situation.event[field]
     case .fact(let name): return situation.facts[name]
     case .daysSince(let operand):

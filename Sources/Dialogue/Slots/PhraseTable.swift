@@ -76,6 +76,15 @@ struct PhraseTable<Value: Hashable & Sendable>: Sendable {
     }
   }
 
+  /// Whether a phrase begins with a word, slips of the finger allowed.
+  func mayStart(with word: String) -> Bool {
+    if phrases[word] != nil { return true }
+    let units = Array(word.utf16)
+    guard let letter = units.first else { return true }
+    var distance = EditDistance()
+    return (firstWords[letter] ?? []).contains { Slip.isNear(units, $0, &distance) }
+  }
+
   static func end(of words: [String], at index: Int, in line: WrittenLine) -> Int? {
     end(of: words, at: index, in: line) { $0 == $1 }
   }

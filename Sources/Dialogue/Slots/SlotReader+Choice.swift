@@ -53,14 +53,29 @@ extension SlotReader {
   private func spellings(of options: [SlotOption]) -> [Spelling] {
     var result: [Spelling] = []
     for (index, option) in options.enumerated() {
-      for (place, text) in ([option.label] + option.words).enumerated() {
-        let words = line(text).pieces.filter { $0.kind != .mark }.map(\.form)
+      for (place, words) in (option.spellings ?? cut(option)).enumerated() {
         if !words.isEmpty {
           result.append(Spelling(option: index, words: words, isLabel: place == 0))
         }
       }
     }
     return result
+  }
+
+  private func cut(_ option: SlotOption) -> [[String]] {
+    ([option.label] + option.words).map { text in
+      line(text).pieces.filter { $0.kind != .mark }.map(\.form)
+    }
+  }
+
+  /// An option whose words are cut already, for one that is read again and again.
+  package func prepared(_ option: SlotOption) -> SlotOption {
+    SlotOption(
+      name: option.name,
+      label: option.label,
+      words: option.words,
+      spellings: cut(option)
+    )
   }
 
   private func single(_ mentions: [Mention]) -> Mention? {

@@ -1,4 +1,5 @@
 import Content
+import TextAnalysis
 
 // The shop's own numbers: orders, returns, gift cards.
 
@@ -17,6 +18,10 @@ extension SlotReader {
   }
 
   func code(_ pattern: CodePattern, in text: String, wasAsked: Bool) -> SlotReading {
+    // What was not asked for needs a digit where the pattern has one.
+    if !wasAsked, pattern.pattern.utf8.contains(UInt8(ascii: "#")), !Self.hasDigit(text) {
+      return .none
+    }
     let elements = Self.elements(of: pattern.pattern)
     let scanner = SpanScanner(text)
     guard elements.contains(.digit) || elements.contains(.anyLetter) else { return .none }
@@ -33,6 +38,10 @@ extension SlotReader {
     if let guarded { return .invalid(.checkDigit, range: scanner.bytes(guarded.range)) }
     guard wasAsked, let attempt = attempt(elements, scanner) else { return .none }
     return .invalid(.pattern, range: scanner.bytes(attempt))
+  }
+
+  static func hasDigit(_ text: String) -> Bool {
+    text.unicodeScalars.contains { ScalarTraits(of: $0).contains(.decimal) }
   }
 
   private static func elements(of pattern: String) -> [Element] {

@@ -8,6 +8,9 @@ extension SlotReader {
   /// *Source*: RFC 5321, section 4.1.2, Dot-string and Domain. *Difference from the source*: no
   /// quoted names, no address literals, and the whole address becomes lower case.
   func email(in text: String, wasAsked: Bool) -> SlotReading {
+    guard wasAsked || text.unicodeScalars.contains(where: { $0 == "@" || $0 == "\u{FF20}" }) else {
+      return .none
+    }
     let scanner = SpanScanner(text)
     for position in 0..<scanner.count where scanner.isOne(of: "@", position) {
       if let found = address(around: position..<position + 1, scanner) { return found }

@@ -39,10 +39,17 @@ package struct SlotOption: Sendable, Hashable {
   package let label: String
   /// Other words for it.
   package let words: [String]
+  /// The words of the label and of each of the other words, where a reader has cut them before.
+  let spellings: [[String]]?
 
   package init(name: String, label: String, words: [String] = []) {
+    self.init(name: name, label: label, words: words, spellings: nil)
+  }
+
+  init(name: String, label: String, words: [String], spellings: [[String]]?) {
     self.name = name
     self.label = label
     self.words = words
+    self.spellings = spellings
   }
 }

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// A text as scalars with their places, for values that are made of single characters.
 ///
 /// Digits of any script and full-width forms are ASCII, letters lower case, dashes plain.
@@ -39,7 +41,7 @@ struct SpanScanner {
     case 0xFF21...0xFF3A: return scalar.value - 0xFF21 + 0x61
     case 0xFF01...0xFF5E: return scalar.value - 0xFEE0
     case 0x2010...0x2015, 0x2212: return 0x2D
-    default: return scalar.properties.isWhitespace ? 0x20 : scalar.value
+    default: return ScalarTraits(of: scalar).contains(.whitespace) ? 0x20 : scalar.value
     }
   }
 
@@ -83,7 +85,7 @@ struct SpanScanner {
   func isWordLike(_ position: Int) -> Bool {
     guard let value = value(position), let scalar = Unicode.Scalar(value) else { return false }
     if value < 0x80 { return isDigit(position) || isLatin(position) }
-    return scalar.properties.isAlphabetic
+    return ScalarTraits(of: scalar).contains(.alphabetic)
   }
 
   func isBoundary(_ position: Int) -> Bool {

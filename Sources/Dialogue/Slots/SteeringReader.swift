@@ -18,19 +18,22 @@ package enum YesOrNo: Sendable, Hashable {
 /// A line counts when its words are all covered by phrases of one purpose and polite words; marks
 /// and emoji do not matter. Words of five letters and more may be misspelt. Immutable.
 package struct SteeringReader: Sendable {
-  private typealias Purpose = ConversationWords.Purpose
+  /// What phrases do, as a set of bits.
+  fileprivate struct Purposes: OptionSet, Hashable, Sendable {
+    let rawValue: UInt32
+  }
 
   /// Longer lines say more than this reader can tell.
   private static let maximumPieces = 24
 
   private let analyzer: Analyzer
-  private var table = PhraseTable<ConversationWords.Purpose>()
+  private var table = PhraseTable<Purposes>()
 
   package init(words: ConversationWords, analyzer: Analyzer) {
     self.analyzer = analyzer
-    for purpose in Purpose.allCases {
+    for purpose in ConversationWords.Purpose.allCases {
       for phrase in words.phrases[purpose] ?? [] {
-        table.add(phrase.text, purpose, analyzer: analyzer)
+        table.add(phrase.text, Purposes(purpose), analyzer: analyzer)
       }
     }
   }
@@ -40,6 +43,11 @@ package struct SteeringReader: Sendable {
 
   /// All that a whole line may mean: "ok" says yes and says that something was understood.
   package func readings(of line: String) -> [Steering] {
+    // Most lines begin with a word that no phrase begins with, and say nothing of this kind.
+    if let first = WrittenLine.firstWord(of: line, analyzer: analyzer), !table.mayStart(with: first)
+    {
+      return []
+    }
     let written = WrittenLine(line, analyzer: analyzer)
     let count = written.pieces.count
     guard count > 0, count <= Self.maximumPieces else { return [] }
@@ -80,7 +88,7 @@ package struct SteeringReader: Sendable {
 // MARK: Whole lines
 
 extension SteeringReader {
-  private static func purposes(of steering: Steering) -> Set<Purpose> {
+  private static func purposes(of steering: Steering) -> Purposes {
     switch steering {
     case .yes: [.yes, .yesOpener]
     case .no: [.no, .noOpener]
@@ -100,7 +108,7 @@ extension SteeringReader {
   }
 
   /// What may stand around a phrase of a purpose without changing it.
-  private static func company(of steering: Steering) -> Set<Purpose> {
+  private static func company(of steering: Steering) -> Purposes {
     switch steering {
     case .greeting: [.polite]
     case .thanks: [.polite, .greeting, .acknowledgement]
@@ -117,12 +125,14 @@ extension SteeringReader {
 
   private func readings(of line: WrittenLine, _ range: Range<Int>) -> [Steering] {
     let exact = Matches(line) { table.all(at: $0, in: line) }
-    let found = Steering.allCases.filter { covers(exact, line, range, $0) }
+    let found =
+      exact.isCovered ? Steering.allCases.filter { covers(exact, line, range, $0) } : []
     // "не против" is a phrase of its own rather than two that say no.
     let whole = found.filter { isOnePhrase(line, $0) }
     if !found.isEmpty { return whole + found.filter { !whole.contains($0) } }
     var distance = EditDistance()
     let near = Matches(line) { table.near(at: $0, in: line, &distance) }
+    guard near.isCovered else { return [] }
     return Steering.allCases.filter { covers(near, line, range, $0) }
   }
 
@@ -138,11 +148,13 @@ extension SteeringReader {
 
   /// The phrases that start at the pieces of a line which phrases before them lead to.
   private struct Matches {
-    private(set) var starts: [[(value: ConversationWords.Purpose, end: Int)]]
+    private(set) var starts: [[(value: Purposes, end: Int)]]
+    /// Whether phrases of whatever purposes lead to the end of the line.
+    let isCovered: Bool
 
     init(
       _ line: WrittenLine,
-      _ phrases: (Int) -> [(value: ConversationWords.Purpose, end: Int)]
+      _ phrases: (Int) -> [(value: Purposes, end: Int)]
     ) {
       let count = line.pieces.count
       starts = Array(repeating: [], count: count)
@@ -153,6 +165,7 @@ extension SteeringReader {
         starts[index] = phrases(index)
         for start in starts[index] { isReached[start.end] = true }
       }
+      isCovered = isReached[count]
     }
   }
 
@@ -228,7 +241,7 @@ extension SteeringReader {
   }
 
   private func answer(at index: Int, in line: WrittenLine) -> Answer? {
-    let affirmative: Set<Purpose> = [.yes, .yesOpener, .thumbsUp, .acknowledgement]
+    let affirmative: Purposes = [.yes, .yesOpener, .thumbsUp, .acknowledgement]
     let yes = longest(affirmative, at: index, in: line)?.end ?? 0
     let no = longest([.no, .noOpener, .thumbsDown], at: index, in: line)?.end ?? 0
     guard yes != no else { return nil }
@@ -236,10 +249,10 @@ extension SteeringReader {
   }
 
   private func longest(
-    _ purposes: Set<ConversationWords.Purpose>,
+    _ purposes: Purposes,
     at index: Int,
     in line: WrittenLine
-  ) -> (value: ConversationWords.Purpose, end: Int)? {
+  ) -> (value: Purposes, end: Int)? {
     table.all(at: index, in: line).first { purposes.contains($0.value) }
   }
 
@@ -252,10 +265,10 @@ extension SteeringReader {
       return following.isSpaced
         || !["-", "/", "'", "@", "_", "+", "&", "#"].contains(following.form)
     }
-    let opener = answer.isYes ? Purpose.yesOpener : .noOpener
+    let opener = answer.isYes ? Purposes.yesOpener : .noOpener
     let phrases = table.all(at: answer.start, in: line)
     if phrases.contains(where: { $0.value == opener && $0.end == answer.end }) { return true }
-    let answers: Set<Purpose> = answer.isYes ? [.yes, .yesOpener] : [.no, .noOpener]
+    let answers: Purposes = answer.isYes ? [.yes, .yesOpener] : [.no, .noOpener]
     let company = answers.union([.connector, .thanks, .polite])
     return table.all(at: answer.end, in: line).contains { company.contains($0.value) }
   }
@@ -286,4 +299,51 @@ extension SteeringReader {
     }
     return end
   }
+}
+
+extension SteeringReader.Purposes {
+  init(_ purpose: ConversationWords.Purpose) {
+    self =
+      switch purpose {
+      case .yes: .yes
+      case .no: .no
+      case .yesOpener: .yesOpener
+      case .noOpener: .noOpener
+      case .connector: .connector
+      case .cancel: .cancel
+      case .startAgain: .startAgain
+      case .goBack: .goBack
+      case .cannot: .cannot
+      case .wait: .wait
+      case .thanks: .thanks
+      case .greeting: .greeting
+      case .acknowledgement: .acknowledgement
+      case .thumbsUp: .thumbsUp
+      case .thumbsDown: .thumbsDown
+      case .correction: .correction
+      case .thatOrder: .thatOrder
+      case .ratherNot: .ratherNot
+      case .polite: .polite
+      }
+  }
+
+  static let yes = Self(rawValue: 1 << 0)
+  static let no = Self(rawValue: 1 << 1)
+  static let yesOpener = Self(rawValue: 1 << 2)
+  static let noOpener = Self(rawValue: 1 << 3)
+  static let connector = Self(rawValue: 1 << 4)
+  static let cancel = Self(rawValue: 1 << 5)
+  static let startAgain = Self(rawValue: 1 << 6)
+  static let goBack = Self(rawValue: 1 << 7)
+  static let cannot = Self(rawValue: 1 << 8)
+  static let wait = Self(rawValue: 1 << 9)
+  static let thanks = Self(rawValue: 1 << 10)
+  static let greeting = Self(rawValue: 1 << 11)
+  static let acknowledgement = Self(rawValue: 1 << 12)
+  static let thumbsUp = Self(rawValue: 1 << 13)
+  static let thumbsDown = Self(rawValue: 1 << 14)
+  static let correction = Self(rawValue: 1 << 15)
+  static let thatOrder = Self(rawValue: 1 << 16)
+  static let ratherNot = Self(rawValue: 1 << 17)
+  static let polite = Self(rawValue: 1 << 18)
 }

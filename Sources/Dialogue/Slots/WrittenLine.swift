@@ -36,6 +36,21 @@ struct WrittenLine: Sendable {
     pieces = scanner.pieces
   }
 
+  /// The word with which a text begins, as it is compared; nil where it begins otherwise.
+  static func firstWord(of text: String, analyzer: Analyzer) -> String? {
+    var scanner = Scanner(analyzer: analyzer)
+    var position = 0
+    for scalar in text.unicodeScalars {
+      let end = position + UTF8.width(scalar)
+      scanner.take(scalar, position..<end)
+      if !scanner.pieces.isEmpty { break }
+      position = end
+    }
+    if scanner.pieces.isEmpty { scanner.endRun() }
+    guard let first = scanner.pieces.first, first.kind == .word else { return nil }
+    return first.form
+  }
+
   subscript(index: Int) -> Piece? { pieces.indices.contains(index) ? pieces[index] : nil }
 
   /// The bytes from the start of one piece to the end of the one before another.
@@ -78,8 +93,7 @@ extension WrittenLine {
 
     mutating func take(_ scalar: Unicode.Scalar, _ range: Range<Int>) {
       if WrittenLine.isDropped(scalar) { return }
-      let properties = scalar.properties
-      if properties.isWhitespace {
+      if ScalarTraits(of: scalar).contains(.whitespace) {
         endRun()
         isSpaced = true
       } else if let digit = WrittenLine.digit(scalar) {
@@ -111,9 +125,13 @@ extension WrittenLine {
       let kind = runKind
       var form = run
       if kind == .word {
-        let analysis = analyzer.analyze(run)
-        form = analysis.tokens.filter { !$0.isCompound }
-          .map { analysis.text($0.foldedWord) }.joined()
+        if let folded = analyzer.foldedLetters(of: run) {
+          form = folded
+        } else {
+          let analysis = analyzer.analyze(run)
+          form = analysis.tokens.filter { !$0.isCompound }
+            .map { analysis.text($0.foldedWord) }.joined()
+        }
       }
       run = ""
       runKind = .mark
@@ -137,18 +155,17 @@ extension WrittenLine {
   /// The ASCII digit of a decimal digit of any script.
   static func digit(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     if scalar.isASCII { return ("0"..."9").contains(scalar) ? scalar : nil }
-    guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue
+    guard ScalarTraits(of: scalar).contains(.decimal), let value = scalar.properties.numericValue
     else { return nil }
     return Unicode.Scalar(UInt32(0x30 + Int(value)))
   }
 
   static func isLetter(_ scalar: Unicode.Scalar, continues: Bool) -> Bool {
-    if scalar.isASCII { return scalar.properties.isAlphabetic }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .spacingMark: return continues
-    case .modifierLetter: return continues || scalar.properties.isAlphabetic
-    default: return scalar.properties.isAlphabetic && !scalar.properties.isEmoji
-    }
+    let traits = ScalarTraits(of: scalar)
+    if scalar.isASCII { return traits.contains(.alphabetic) }
+    if traits.contains(.mark) { return continues }
+    if traits.contains(.modifierLetter) { return continues || traits.contains(.alphabetic) }
+    return traits.contains(.alphabetic) && !traits.contains(.emoji)
   }
 
   static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {

@@ -51,7 +51,7 @@ package struct ConversationTestRun: Sendable {
         settle(engine.receive(line, in: id, at: time))
       case .attachment(let url):
         question = "[\(url)]"
-        let message = CustomerMessage("", attachment: Attachment(url: url))
+        let message = CustomerMessage("", attachments: [Attachment(url: url)])
         settle(engine.receive(message, in: id, at: time))
       case .customer(let fields):
         engine.setCustomer(Customer(id: fields["id"] ?? "", fields: fields), in: id)

@@ -46,6 +46,7 @@ extension ContentCheck {
     responses(surroundings, &problems)
     desk(surroundings, &problems)
     notices(surroundings, today, &problems)
+    topics(surroundings, &problems)
     for rule in surroundings.scripts.proactive.rules {
       if case .start(let flow) = rule.effect, surroundings.scripts.areFlowsReadable {
         look(for: flow, "flow", among: library.flowNames.sorted(), surroundings) {

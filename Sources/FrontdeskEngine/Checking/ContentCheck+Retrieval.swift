@@ -57,6 +57,7 @@ extension ContentCheck {
     let searcher = Searcher(index)
     let strangers = max(voters, texts.count / strangerShare)
     var room = Searcher.Room()
+    var matching = SearchIndex.MatchRoom()
     for (position, text) in texts.enumerated()
     where text.kind != .title && (countOfTarget[text.target] ?? 0) > leastOwnTexts {
       let query = builder.query(for: language.analyzer.analyze(text.text), corrects: false)
@@ -64,11 +65,13 @@ extension ContentCheck {
       guard query.words.count >= 2 else { continue }
       let hits = searcher.search(query, limit: strangers + 1, using: &room).hits
       let others = hits.filter { $0.document != position }
+      index.prepare(query, &matching)
       guard let nearest = winner(among: others.prefix(voters), texts), let unit = nearest.unit,
         !others.contains(where: {
           texts[$0.document].target == text.target && $0.score >= ownShare * nearest.score
         }),
-        index.match(query, unit: unit, fillers: builder.fillerTerms).ofQuestion >= rivalMatch
+        index.match(unit: unit, weights: builder.unitWeights, &matching).ofQuestion
+          >= rivalMatch
       else { continue }
       let other = texts[nearest.document]
       problems.append(

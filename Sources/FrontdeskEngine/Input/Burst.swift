@@ -30,11 +30,11 @@ struct Burst {
 }
 
 extension CustomerMessage {
-  /// Lines that are taken as one message; of several files the last.
+  /// Lines that are taken as one message, with the files of all of them.
   init(joining messages: [CustomerMessage]) {
     self.init(
       messages.map(\.text).filter { !$0.isEmpty }.joined(separator: "\n"),
-      attachment: messages.last { $0.attachment != nil }?.attachment,
+      attachments: messages.flatMap(\.attachments),
       clientID: messages.last { $0.clientID != nil }?.clientID
     )
   }

@@ -8,10 +8,19 @@ extension CustomerMessage {
   func withoutCards(_ scanner: PaymentCardScanner) -> CustomerMessage {
     CustomerMessage(
       scanner.redacted(text),
-      attachment: attachment.map {
-        Attachment(url: scanner.redacted($0.url), mime: $0.mime, name: scanner.redacted($0.name))
-      },
+      attachments: attachments.map { $0.withoutCards(scanner) },
       clientID: clientID
+    )
+  }
+}
+
+extension Attachment {
+  func withoutCards(_ scanner: PaymentCardScanner) -> Attachment {
+    Attachment(
+      url: scanner.redacted(url),
+      mime: mime,
+      name: scanner.redacted(name),
+      bytes: bytes
     )
   }
 }

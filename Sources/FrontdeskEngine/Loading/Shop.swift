@@ -4,7 +4,7 @@ package import TextAnalysis
 package import Understanding
 
 /// A shop's settings and facts, and where its content lies.
-package struct Shop: Sendable {
+package final class Shop: Sendable {
   package let folder: ContentFolder
   package let settings: ShopFile
   package let facts: Facts

@@ -1,11 +1,12 @@
 package import Content
 
 /// What the bot does beside answering: the files of `intents/flows`, once for all languages.
-package struct ShopScripts: Sendable {
+package final class ShopScripts: Sendable {
   package let flows: FlowLibrary
   package let desk: DeskFile
   package let notices: NoticesFile
   package let proactive: ProactiveFile
+  package let topics: TopicsFile
   /// What is wrong with the files; the rest of them works.
   package let problems: [ContentProblem]
   /// The SHA-256 of all files below `intents/flows`.
@@ -15,12 +16,15 @@ package struct ShopScripts: Sendable {
 
   /// Whether all files of slots, actions and flows could be read.
   var areFlowsReadable: Bool {
-    unreadable.isSubset(of: [Self.deskFile, Self.noticesFile, Self.proactiveFile])
+    unreadable.isSubset(of: Self.others)
   }
 
   static let deskFile = "\(ContentFolder.scripts)/desk.yml"
   static let noticesFile = "\(ContentFolder.scripts)/notices.yml"
   static let proactiveFile = "\(ContentFolder.scripts)/proactive.yml"
+  static let topicsFile = "\(ContentFolder.scripts)/topics.yml"
+  /// The files that hold no slots, actions or flows.
+  private static let others = [deskFile, noticesFile, proactiveFile, topicsFile]
 
   /// Reads the files; in place of one that is missing or broken, the defaults count.
   package init(in folder: ContentFolder) {
@@ -29,6 +33,7 @@ package struct ShopScripts: Sendable {
     var unreadable = Set(problems.map(\.file))
     var flowFiles: [FlowFile] = []
     var (desk, notices, proactive) = (DeskFile(), NoticesFile(), ProactiveFile())
+    var topics = TopicsFile()
     for file in files {
       do throws(ContentProblem) {
         switch file.name {
@@ -38,6 +43,8 @@ package struct ShopScripts: Sendable {
           notices = try NoticesFile(parsing: file.bytes, file: file.name, warnings: &problems)
         case Self.proactiveFile:
           proactive = try ProactiveFile(parsing: file.bytes, file: file.name, warnings: &problems)
+        case Self.topicsFile:
+          topics = try TopicsFile(parsing: file.bytes, file: file.name, warnings: &problems)
         default:
           flowFiles.append(
             try FlowFile(parsing: file.bytes, file: file.name, warnings: &problems)
@@ -48,15 +55,15 @@ package struct ShopScripts: Sendable {
         unreadable.insert(file.name)
       }
     }
-    let others = [Self.deskFile, Self.noticesFile, Self.proactiveFile]
     flows = FlowLibrary(
       flowFiles,
-      isComplete: unreadable.isSubset(of: others),
+      isComplete: unreadable.isSubset(of: Self.others),
       problems: &problems
     )
     self.desk = desk
     self.notices = notices
     self.proactive = proactive
+    self.topics = topics
     self.problems = problems
     self.unreadable = unreadable
     version = folder.scriptsVersion()

@@ -31,9 +31,11 @@ extension InMemoryStore {
   /// Removes a conversation with its events and messages; the rows of each table.
   private func remove(_ kept: Kept) -> [(String, Int)] {
     state.conversations[kept.summary.id] = nil
+    let outbox = state.outbox.values.filter { $0.message.conversation == kept.summary.id }
+    for entry in outbox { state.outbox[entry.message.id] = nil }
     return [
       ("conversations", 1), ("events", kept.events.count), ("outgoing", kept.outgoing.count),
-      ("taken", kept.taken.count),
+      ("taken", kept.taken.count), ("outbox", outbox.count),
     ]
   }
 
@@ -99,6 +101,16 @@ extension InMemoryStore {
       rows += stays + old.count
       state.conversations[id]?.outgoing.removeFirst(stays)
       for clientID in old { state.conversations[id]?.taken[clientID] = nil }
+    }
+    for (id, entry) in state.outbox {
+      guard let moment = entry.deliveredAt, moment < time else { continue }
+      state.outbox[id] = nil
+      rows += 1
+    }
+    for (agent, lines) in state.agentsTaken {
+      let old = lines.filter { $0.value < time }.map(\.key)
+      rows += old.count
+      for clientID in old { state.agentsTaken[agent]?[clientID] = nil }
     }
     return rows
   }

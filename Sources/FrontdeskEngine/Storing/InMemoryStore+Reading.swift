@@ -32,6 +32,13 @@ extension InMemoryStore {
     try read().conversations[conversation]?.taken[clientID] != nil
   }
 
+  package func hasTaken(
+    _ clientID: String,
+    by agent: AgentID
+  ) throws(StoreError) -> Bool {
+    try read().agentsTaken[agent]?[clientID] != nil
+  }
+
   package func unfinishedConversations() throws(StoreError) -> [ConversationID] {
     try read().conversations.values.map(\.summary).filter(\.isUnfinished)
       .sorted { ($0.lastAt, Self.order($0.id)) < ($1.lastAt, Self.order($1.id)) }
@@ -67,6 +74,30 @@ extension InMemoryStore {
   }
 
   package func lastTicketNumber() throws(StoreError) -> Int { try read().lastTicketNumber }
+
+  package func lastTicket(
+    of conversation: ConversationID
+  ) throws(StoreError) -> StoredTicket? {
+    try read().tickets.values.filter { $0.last.state.conversation == conversation }
+      .max { $0.last.ticket < $1.last.ticket }?.stored
+  }
+
+  // MARK: Messages for those who are not there
+
+  package func undelivered(
+    over channel: String?,
+    limit: Int
+  ) throws(StoreError) -> [OutboundMessage] {
+    try read().outbox.values
+      .filter { $0.deliveredAt == nil && (channel == nil || $0.message.channel == channel) }
+      .map(\.message).sorted { $0.id < $1.id }.prefix(max(0, limit)).map { $0 }
+  }
+
+  package func isDelivered(_ id: Int) throws(StoreError) -> Bool? {
+    try read().outbox[id].map { $0.deliveredAt != nil }
+  }
+
+  package func lastOutboundNumber() throws(StoreError) -> Int { try read().lastOutboundNumber }
 
   // MARK: Lists
 

@@ -58,6 +58,11 @@ package final class InMemoryStore: Store {
     var feedback: [KeptFeedback] = []
     var customers: [String: KnownCustomer] = [:]
     var marks: [Mark] = []
+    /// By number, and when they were brought.
+    var outbox: [Int: (message: OutboundMessage, deliveredAt: Instant?)] = [:]
+    var lastOutboundNumber = 0
+    /// When a line with an id was taken of an agent.
+    var agentsTaken: [AgentID: [String: Instant]] = [:]
   }
 
   var state = State()
@@ -80,6 +85,7 @@ extension InMemoryStore {
     var events: [ConversationID: NewNumbers] = [:]
     var messages: [ConversationID: NewNumbers] = [:]
     var changes: [TicketID: NewNumbers] = [:]
+    var outbound: Set<Int> = []
     for record in records {
       switch record {
       case .event(let id, let event):
@@ -110,7 +116,11 @@ extension InMemoryStore {
             "change \(change.number) of ticket \(change.ticket) is there already"
           )
         }
-      case .conversation, .taken, .mark: break
+      case .outbound(let message):
+        guard outbound.insert(message.id).inserted, state.outbox[message.id] == nil else {
+          throw StoreError(.other, "message \(message.id) of the outbox is there already")
+        }
+      case .conversation, .taken, .mark, .delivered, .agentTaken: break
       }
     }
   }
@@ -159,6 +169,18 @@ extension InMemoryStore {
         }
       case .ticket(let change): append(change)
       case .mark(let mark): state.marks.append(mark)
+      case .outbound(let message):
+        makeRow(of: message.conversation, at: message.time)
+        state.outbox[message.id] = (message, nil)
+        state.lastOutboundNumber = max(state.lastOutboundNumber, message.id)
+      case .delivered(let id, let time):
+        if let kept = state.outbox[id], kept.deliveredAt == nil {
+          state.outbox[id] = (kept.message, time)
+        }
+      case .agentTaken(let agent, let clientID, let time):
+        if state.agentsTaken[agent]?[clientID] == nil {
+          state.agentsTaken[agent, default: [:]][clientID] = time
+        }
       }
     }
   }

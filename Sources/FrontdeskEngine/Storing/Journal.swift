@@ -1,4 +1,5 @@
 import Dialogue
+import Handoff
 
 /// What has changed since the last commit, and what is needed to take it back.
 struct Journal {
@@ -15,6 +16,26 @@ struct Journal {
   /// What was counted across conversations before.
   var verificationsBefore: Verifications?
   var capsBefore: ProactiveCaps?
+
+  /// Lines of agents with an id that were taken.
+  var agentLines: Set<AgentLineID> = []
+  /// What happened at the desk beside changes of tickets, and how many changes were before it.
+  var deskNotes: [(changesBefore: Int, note: DeskNote)] = []
+
+  enum DeskNote {
+    case late(TicketID)
+    case feedback(ConversationID, Feedback)
+  }
+
+  /// Messages for those who are not there.
+  var outbound: [OutboundMessage] = []
+  /// The numbers of those that were brought.
+  var delivered: Set<Int> = []
+
+  struct AgentLineID: Hashable {
+    let agent: AgentID
+    let clientID: String
+  }
 
   struct TakenMessage: Hashable {
     let conversation: ConversationID

@@ -27,6 +27,9 @@ package protocol Store: AnyObject {
   /// Whether a message with the client's id was taken in the conversation.
   func hasTaken(_ clientID: String, in conversation: ConversationID) throws(StoreError) -> Bool
 
+  /// Whether a line with the id was taken of an agent.
+  func hasTaken(_ clientID: String, by agent: AgentID) throws(StoreError) -> Bool
+
   /// The conversations that have something to do by themselves: `ConversationSummary.isUnfinished`.
   func unfinishedConversations() throws(StoreError) -> [ConversationID]
 
@@ -42,6 +45,23 @@ package protocol Store: AnyObject {
 
   /// The number of the ticket opened last; 0 before the first.
   func lastTicketNumber() throws(StoreError) -> Int
+
+  /// The ticket of a conversation that was opened last, a call or a conversation, open or over.
+  func lastTicket(of conversation: ConversationID) throws(StoreError) -> StoredTicket?
+
+  // MARK: Messages for those who are not there
+
+  /// What was not yet brought, oldest first; over all channels if none is named.
+  func undelivered(
+    over channel: String?,
+    limit: Int
+  ) throws(StoreError) -> [OutboundMessage]
+
+  /// Whether a message was brought; nil when there is none with the number.
+  func isDelivered(_ id: Int) throws(StoreError) -> Bool?
+
+  /// The number of the message put down last; 0 before the first.
+  func lastOutboundNumber() throws(StoreError) -> Int
 
   // MARK: Lists
 

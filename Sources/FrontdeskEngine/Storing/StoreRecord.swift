@@ -1,5 +1,7 @@
+package import Content
 package import Dialogue
 package import Handoff
+package import TextAnalysis
 
 /// Something to be kept.
 package enum StoreRecord: Sendable {
@@ -11,6 +13,11 @@ package enum StoreRecord: Sendable {
   /// A message of a client that gave it an id was taken.
   case taken(ConversationID, clientID: String, time: Instant)
   case mark(Mark)
+  case outbound(OutboundMessage)
+  /// A message for somebody who was not there has been brought.
+  case delivered(Int, time: Instant)
+  /// A line of an agent that has an id was taken.
+  case agentTaken(AgentID, clientID: String, time: Instant)
 }
 
 /// An event of a conversation, with its number from 0 and its moment.
@@ -61,6 +68,8 @@ package struct OutgoingMessage: Sendable, Hashable {
   package let buttons: [Reply.Button]
   /// The id of the article that answers.
   package let article: String?
+  /// Files that an agent sent along, by reference.
+  package let attachments: [Attachment]
 
   package init(
     conversation: ConversationID,
@@ -71,7 +80,8 @@ package struct OutgoingMessage: Sendable, Hashable {
     agent: AgentID? = nil,
     text: String = "",
     buttons: [Reply.Button] = [],
-    article: String? = nil
+    article: String? = nil,
+    attachments: [Attachment] = []
   ) {
     self.conversation = conversation
     self.seq = seq
@@ -82,6 +92,55 @@ package struct OutgoingMessage: Sendable, Hashable {
     self.text = text
     self.buttons = buttons
     self.article = article
+    self.attachments = attachments
+  }
+}
+
+extension OutgoingMessage {
+  /// The text and the addresses of the files, a line each, for whoever can only be shown text.
+  package var wholeText: String {
+    guard !attachments.isEmpty else { return text }
+    let addresses = attachments.map { VisibleText.clean($0.url) }
+    return ([text] + addresses).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}
+
+/// A message for somebody who is not there, to be brought by the shop's e-mail or telephone.
+package struct OutboundMessage: Sendable, Hashable {
+  package enum Channel: String, Sendable, Hashable, CaseIterable {
+    case email, phone
+  }
+
+  /// Counts them, from 1.
+  package let id: Int
+  package let conversation: ConversationID
+  /// `email` or `phone`.
+  package let channel: String
+  package let address: String
+  package let text: String
+  package let language: Language
+  /// The number of the message in its conversation.
+  package let seq: Int
+  package let time: Instant
+
+  package init(
+    id: Int,
+    conversation: ConversationID,
+    channel: Channel,
+    address: String,
+    text: String,
+    language: Language,
+    seq: Int,
+    time: Instant
+  ) {
+    self.id = id
+    self.conversation = conversation
+    self.channel = channel.rawValue
+    self.address = address
+    self.text = text
+    self.language = language
+    self.seq = seq
+    self.time = time
   }
 }
 

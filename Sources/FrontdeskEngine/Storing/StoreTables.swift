@@ -1,8 +1,8 @@
 /// The tables in which a store keeps what can be about a customer, by the names `forget` gives them.
 package enum StoreTables {
   package static let all = [
-    "conversations", "events", "outgoing", "taken", "tickets", "ticket_changes", "feedback",
-    "customers", "marks",
+    "conversations", "events", "outgoing", "taken", "outbox", "tickets", "ticket_changes",
+    "feedback", "customers", "marks",
   ]
 }
 

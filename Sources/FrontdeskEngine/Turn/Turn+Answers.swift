@@ -19,7 +19,7 @@ extension Turn {
     }
     // "Go back" is no answer, though "money back" may be one of the choices.
     if !isLabel(line, of: definition) {
-      switch readers.steering.reading(of: line) {
+      switch memory.reading(of: line) {
       case .cancel?, .startAgain?, .goBack?, .wait?: return steer(line)
       default: break
       }
@@ -87,7 +87,7 @@ extension Turn {
       return true
     }
     if takeOtherSlots(line, collect) { return true }
-    let said = readers.steering.readings(of: line)
+    let said = memory.readings(of: line)
     if said.contains(.acknowledgement) || said.contains(.greeting) || said.contains(.thumbsUp) {
       // Nothing was said that could be wrong.
       because("nothing is said to the question")
@@ -184,7 +184,7 @@ extension Turn {
 
   /// "Skip" and nothing else, which must not be taken for anything but an excuse.
   mutating func takePlainExcuse(_ line: String) -> Bool {
-    let steering = readers.steering.reading(of: line)
+    let steering = memory.reading(of: line)
     guard steering == .cannot || steering == .ratherNot,
       let collect = interpreter.openQuestion(conversation)
     else { return false }
@@ -217,7 +217,7 @@ extension Turn {
 
   /// "I can't", "I don't have it", "skip".
   mutating func takeExcuse(_ line: String, _ collect: FlowStep.Collect) -> Bool {
-    let steering = readers.steering.reading(of: line)
+    let steering = memory.reading(of: line)
     let isExcuse =
       steering == .cannot || steering == .ratherNot
       || (Self.words(in: line, outside: 0..<0) <= Self.excuseWords && readers.hasExcuse(line))

@@ -8,7 +8,10 @@ import Understanding
 extension Turn {
   /// Calls a person if the desk's rules want one for a line; false when none applies.
   mutating func escalate(_ line: String, _ interpretation: Interpretation) -> Bool {
-    let signs = DeskSigns(line, matches: readers.deskPhrases(in: line))
+    let signs = DeskSigns(
+      line,
+      matches: readers.deskPhrases(in: line, interpretation.utterance)
+    )
     let isTelling = isTellingFreely
     for rule in scripts.desk.escalation {
       // Whoever is asked what happened may be angry, and is on the way to a person already.
@@ -50,7 +53,7 @@ extension Turn {
     _ signs: DeskSigns,
     _ interpretation: Interpretation
   ) -> String? {
-    if let best = interpretation.candidates.first,
+    if !rule.exceptIntents.isEmpty, let best = interpretation.candidates.first,
       best.confidence >= shop.levels(reply.language).answer,
       rule.exceptIntents.contains(best.intent ?? "")
         || rule.exceptIntents.contains("article:\(best.target.name)")
@@ -108,7 +111,7 @@ extension Turn {
   /// What is done with a line while a person is awaited.
   mutating func takeWhileWaiting(_ line: String, _ interpretation: Interpretation) {
     if takeContact(line) { return }
-    let steering = readers.steering.reading(of: line)
+    let steering = memory.reading(of: line)
     if steering == .cancel
       || (Self.words(in: line, outside: 0..<0) <= Self.excuseWords && readers.hasWithdrawal(line))
     {

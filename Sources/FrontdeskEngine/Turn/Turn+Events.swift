@@ -53,7 +53,7 @@ extension Turn {
   /// Speaks first, if a rule says so.
   mutating func take(_ event: ShopEvent) {
     conversation.apply(.shopEvent(event.name))
-    guard conversation.owner == .bot else { return }
+    guard conversation.owner == .bot, !adaptToContent() else { return }
     var situation = self.situation
     situation.event = event.fields
     let customer = conversation.customer?.id ?? conversation.id.value
@@ -89,9 +89,12 @@ extension Turn {
     }
   }
 
-  /// Takes a file; true when nothing else was said with it.
-  mutating func take(_ attachment: Attachment, with line: String) -> Bool {
-    conversation.apply(.attachmentReceived(attachment))
+  /// Takes files; true when nothing else was said with them.
+  ///
+  /// A script that asks for one gets the first.
+  mutating func take(_ attachments: [Attachment], with line: String) -> Bool {
+    guard let attachment = attachments.first else { return false }
+    for attachment in attachments { conversation.apply(.attachmentReceived(attachment)) }
     let isAlone = !line.unicodeScalars.contains(where: Self.isVisible)
     if let collect = interpreter.openQuestion(conversation),
       scripts.flows.slot(collect.slot)?.kind == .attachment

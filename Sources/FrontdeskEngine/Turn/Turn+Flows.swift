@@ -15,7 +15,7 @@ extension Turn {
     var found = scripts.flows.flow(for: target, intent: intent)
     if found == nil, intent == nil, case .article(let id) = target,
       let utterance = reply.interpretation?.utterance.analysis,
-      let likest = base.intent(ofArticle: id, likest: utterance)
+      let likest = memory.examples.intent(ofArticle: id, likest: utterance, in: base)
     {
       found = scripts.flows.flow(triggeredByIntent: likest)
     }

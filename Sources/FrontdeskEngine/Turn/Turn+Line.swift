@@ -13,7 +13,8 @@ extension Turn {
       parts.append(engine.say(.tooLong, in: reply.language, conversation))
       return miss("the line is too long")
     }
-    if let attachment = message.attachment, take(attachment, with: line) { return }
+    if adaptToContent() { return }
+    if !message.attachments.isEmpty, take(message.attachments, with: line) { return }
     guard line.unicodeScalars.contains(where: Self.isVisible) else {
       // Nothing was said, so nothing was misunderstood, and what was offered is still to choose.
       parts.append(engine.say(.decline, in: reply.language, conversation))
@@ -174,7 +175,7 @@ extension Turn {
   /// Takes a line as a choice among those offered; false when it is none.
   private mutating func takeChoice(_ line: String) -> Bool {
     guard !conversation.choices.isEmpty else { return false }
-    if conversation.choices.count == 1, readers.steering.reading(of: line) == .yes {
+    if conversation.choices.count == 1, memory.reading(of: line) == .yes {
       carryOut(.answerChoice(conversation.choices[0]), nil)
       reply.contentVersion = base.version
       return true
@@ -270,21 +271,18 @@ extension Turn {
   // MARK: What is no language
 
   static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-      && scalar.properties.generalCategory != .format
+    !ScalarTraits(of: scalar).overlaps(.invisible)
   }
 
   /// Whether so much of a line is control characters and broken bytes that the rest is chance.
   private static func isNoise(_ line: String) -> Bool {
     var count = 0
     var noise = 0
-    for scalar in line.unicodeScalars where !scalar.properties.isWhitespace {
+    for scalar in line.unicodeScalars {
+      let traits = ScalarTraits(of: scalar)
+      guard !traits.contains(.whitespace) else { continue }
       count += 1
-      if scalar == "\u{FFFD}" || scalar.properties.generalCategory == .control
-        || scalar.properties.generalCategory == .unassigned
-      {
-        noise += 1
-      }
+      if scalar == "\u{FFFD}" || traits.overlaps(.noise) { noise += 1 }
     }
     return noise * 8 > count
   }

@@ -8,7 +8,7 @@ extension Turn {
   /// Whether a line says yes and then what the question itself speaks of, though alone it would stop
   /// the script: "ok, cancel it" to "Shall I cancel the order?", but never "ok, never mind".
   func agreesToStopping(_ line: String) -> Bool {
-    guard readers.steering.reading(of: line) == .cancel, let question = openQuestionText else {
+    guard memory.reading(of: line) == .cancel, let question = openQuestionText else {
       return false
     }
     let words = line.split(maxSplits: 1, whereSeparator: { $0.isWhitespace || $0 == "," })
@@ -27,7 +27,7 @@ extension Turn {
   func namedRow(_ line: String, _ definition: SlotDefinition) -> SlotValue? {
     guard case .record = definition.kind else { return nil }
     let options = options(of: definition)
-    if options.count == 1, let only = options.first, readers.steering.reading(of: line) == .yes {
+    if options.count == 1, let only = options.first, memory.reading(of: line) == .yes {
       return .text(only.name)
     }
     return readers.named(options, in: line).map { .text($0.name) }

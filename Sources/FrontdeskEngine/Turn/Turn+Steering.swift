@@ -7,7 +7,7 @@ import Understanding
 extension Turn {
   /// Takes "cancel", "start again", "go back", "one moment", a greeting, an "ok"; false for others.
   mutating func steer(_ line: String) -> Bool {
-    guard let steering = readers.steering.reading(of: line) else { return false }
+    guard let steering = memory.reading(of: line) else { return false }
     let isUnderWay = !conversation.frames.isEmpty
     switch steering {
     case .cancel where isUnderWay:
@@ -67,12 +67,12 @@ extension Turn {
 
   /// Takes a line that is a sign rather than words: a thumb, a heart, a smile.
   mutating func takeSign(_ line: String) -> Bool {
-    guard !line.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.isDigit }) else {
+    guard !line.unicodeScalars.contains(where: { ScalarTraits(of: $0).overlaps(.telling) }) else {
       return false
     }
     // Stars are marks before they are signs.
     if case .rating(let kind)? = conversation.pending, takeRating(line, kind) { return true }
-    let steering = readers.steering.reading(of: line)
+    let steering = memory.reading(of: line)
     let isAsked = interpreter.openQuestion(conversation) != nil
     switch steering {
     case .thumbsUp? where !isAsked, .yes? where !isAsked:
@@ -132,7 +132,7 @@ extension Turn {
         values: ["contact": engine.plainText(of: value, in: reply.language)]
       )
     }
-    switch readers.steering.reading(of: line) {
+    switch memory.reading(of: line) {
     case .no?, .cannot?, .ratherNot?:
       conversation.apply(.contactSettled)
       because("no contact is given")
@@ -151,12 +151,18 @@ extension Turn {
     guard let value = readers.ratings.value(of: line, kind: kind) else {
       // Something else was said: the question is not pressed.
       conversation.apply(.contactSettled)
-      guard readers.steering.reading(of: line) == .no else { return false }
+      guard memory.reading(of: line) == .no else { return false }
       because("no rating is given")
       return say(.anythingElse)
     }
     note(Feedback(kind, value: value))
     guard conversation.pending == nil else { return true }
+    thank(for: kind)
+    return true
+  }
+
+  /// Thanks for a rating; some customers are asked for a second one.
+  private mutating func thank(for kind: Feedback.Kind) {
     say(kind == .nps ? .npsThanks : .csatThanks)
     if kind == .csat, scripts.desk.asksRecommendation(seed: conversation.seed),
       !conversation.askedFeedback.contains(.nps)
@@ -164,7 +170,31 @@ extension Turn {
       conversation.apply(.feedbackAsked(.nps))
       say(.npsAsk)
     }
-    return true
+  }
+
+  /// Takes feedback that was given beside what was said, as a form or a program does.
+  mutating func take(_ feedback: Feedback) {
+    guard conversation.owner == .bot else {
+      // A person is there or on the way already.
+      conversation.apply(.feedbackGiven(feedback))
+      engine.noteFeedback(feedback, in: conversation.id)
+      because("\(feedback.kind.rawValue) \(feedback.value)")
+      return
+    }
+    guard feedback.comment != nil else {
+      guard feedback.kind != .thumbs else { return takeThumbs(isUp: feedback.value > 0) }
+      note(feedback)
+      if !feedback.isBad { thank(for: feedback.kind) }
+      return
+    }
+    conversation.apply(.feedbackGiven(feedback))
+    engine.noteFeedback(feedback, in: conversation.id)
+    because("\(feedback.kind.rawValue) \(feedback.value), with a comment")
+    if feedback.isBad, !conversation.hasFollowUp {
+      followUp(feedback)
+    } else {
+      say(feedback.kind == .thumbs ? .thumbsThanks : .csatThanks)
+    }
   }
 
   /// Takes a thumb under an answer.
@@ -179,7 +209,7 @@ extension Turn {
   ) -> Bool {
     conversation.apply(.contactSettled)
     guard let last = conversation.lastFeedback else { return false }
-    let steering = readers.steering.reading(of: line)
+    let steering = memory.reading(of: line)
     guard steering != .no, steering != .cannot, steering != .ratherNot else {
       because("no comment is given")
       return say(.anythingElse)
@@ -192,6 +222,7 @@ extension Turn {
     }
     let feedback = Feedback(last.kind, value: last.value, comment: line.trimmed)
     conversation.apply(.feedbackGiven(feedback))
+    engine.noteFeedback(feedback, in: conversation.id)
     because("a comment on \(last.kind.rawValue) \(last.value)")
     if feedback.isBad, !conversation.hasFollowUp {
       followUp(feedback)
@@ -204,6 +235,7 @@ extension Turn {
   /// Records feedback; bad feedback is asked about, and a person gets in touch.
   private mutating func note(_ feedback: Feedback) {
     conversation.apply(.feedbackGiven(feedback))
+    engine.noteFeedback(feedback, in: conversation.id)
     because("\(feedback.kind.rawValue) \(feedback.value)")
     guard feedback.isBad else { return }
     // In the middle of a script there is a question already.
@@ -220,7 +252,7 @@ extension Turn {
     }
   }
 
-  private mutating func followUp(_ feedback: Feedback) {
+  mutating func followUp(_ feedback: Feedback) {
     conversation.apply(.followUpRequested)
     say(.followUp)
     // The bot keeps the conversation: a person gets in touch later.

@@ -60,6 +60,7 @@ struct Turn {
   var scripts: ShopScripts { engine.shop.scripts }
   var base: KnowledgeBase { engine.knowledgeBase(reply.language) }
   var readers: LineReaders { engine.readers(reply.language) }
+  var memory: LineMemory { engine.memory(reply.language) }
 
   /// What is known around the conversation now.
   var situation: Situation {
@@ -68,6 +69,7 @@ struct Turn {
       language: reply.language,
       today: today,
       customer: conversation.customer,
+      context: conversation.context,
       openTeams: openTeams,
       facts: shop.factValues
     )
@@ -208,15 +210,22 @@ struct Turn {
   func options(of definition: SlotDefinition) -> [SlotOption] {
     switch definition.kind {
     case .choice(let names):
-      return names.map { name in
-        let words = (wording("choice_\(definition.name)_\(name)")?.text ?? name)
+      let readers = self.readers
+      if let known = memory.constantOptions[definition.name] { return known }
+      var isConstant = true
+      let options = names.map { name in
+        let response = "choice_\(definition.name)_\(name)"
+        if base.responses.contains(response), base.responses.constantText(response) == nil {
+          isConstant = false
+        }
+        let words = (wording(response)?.text ?? name)
           .split(separator: "|").map { String($0).trimmed }
-        return SlotOption(
-          name: name,
-          label: words.first ?? name,
-          words: Array(words.dropFirst())
+        return readers.slots.prepared(
+          SlotOption(name: name, label: words.first ?? name, words: Array(words.dropFirst()))
         )
       }
+      if isConstant { memory.constantOptions[definition.name] = options }
+      return options
     case .record(let slot, let label):
       guard case .records(let rows)? = conversation.slots[slot] else { return [] }
       return rows.map { row in

@@ -1,3 +1,5 @@
+import TextAnalysis
+
 /// Keeps order numbers, addresses and phone numbers readable inside text that runs right to left.
 package enum BidirectionalText {
   private static let firstStrongIsolate: Unicode.Scalar = "\u{2068}"
@@ -80,7 +82,7 @@ package enum BidirectionalText {
     var position = start
     while position < line.endIndex {
       let scalar = line[position]
-      if scalar.properties.isWhitespace {
+      if ScalarTraits(of: scalar).contains(.whitespace) {
         guard position > start, end == position else { break }
         position += 1
       } else if isRightToLeft(scalar) || isControl(scalar) {
@@ -114,13 +116,12 @@ package enum BidirectionalText {
   }
 
   private static func isTelling(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
-      || scalar.properties.generalCategory == .currencySymbol
+    ScalarTraits(of: scalar).overlaps(.value)
   }
 
   private static func needsIsolate(_ run: ArraySlice<Unicode.Scalar>) -> Bool {
-    if run.contains(where: { $0.properties.isAlphabetic }) { return true }
-    guard run.contains(where: { $0.properties.numericType == .decimal }) else { return false }
+    if run.contains(where: { ScalarTraits(of: $0).contains(.alphabetic) }) { return true }
+    guard run.contains(where: { ScalarTraits(of: $0).contains(.decimal) }) else { return false }
     // Behind Arabic letters these signs and blanks let the groups of a number change places.
     return run.contains { ["+", "-", "/", "#", "@", "–", " ", "\u{A0}", "\u{202F}"].contains($0) }
   }

@@ -26,9 +26,16 @@ package struct EditDistance: Sendable {
     }
     let penalty = first == other ? 0 : 1
     let width = right.count + 1
-    before = Array(repeating: 0, count: width)
-    previous = Array(0..<width)
-    current = Array(repeating: 0, count: width)
+    if previous.count < width {
+      before = Array(repeating: 0, count: width)
+      previous = before
+      current = before
+    }
+    for column in 0..<width {
+      before[column] = 0
+      previous[column] = column
+      current[column] = 0
+    }
     for row in 1...left.count {
       current[0] = row
       var least = row

@@ -44,10 +44,13 @@ package struct IntentMatcher: Sendable {
     var features = UtteranceFeatures.Room()
     /// How far the utterance lies on the side of each intent.
     var decisions: [Float] = []
+    fileprivate var rows: [Range<Int>] = []
     /// The sum of what the softmax adds up, relative to the largest decision.
     var softmaxSum: Float = 1
     var largestDecision: Float = 0
     var dense: [Float] = []
+    /// Where the utterance's words stand among the examples' words; -1 for others.
+    var places: [Int32] = []
 
     package init() {}
 
@@ -195,7 +198,7 @@ extension IntentMatcher {
   /// Decides how far the room's utterance lies on the side of each intent.
   func decide(using room: inout Room) {
     features.read(room.utterance, into: &room.features)
-    classifier.decide(room.features.entries, into: &room.decisions)
+    classifier.decide(room.features.entries, into: &room.decisions, &room.rows)
     if !rareExamples.isEmpty {
       rareExamples.decide(
         room.features.entries,
@@ -235,13 +238,14 @@ extension IntentMatcher {
       best = chosen
     }
     if second < 0 { second = best }
+    words.places(of: room.utterance, into: &room.places)
     return Match(
       intent: best,
       runnerUp: second,
       decision: room.decisions[best],
       runnerUpDecision: room.decisions[second],
       share: room.share(of: best),
-      coverage: words.coverage(of: room.utterance, by: best),
+      coverage: words.coverage(of: room.places, by: best),
       wordCount: room.utterance.words.count,
       isExact: exactIntent != nil
     )

@@ -68,12 +68,18 @@ struct IntentWords: Sendable {
   /// The words' names in their order, to be kept.
   var names: [UInt64] { table.ordered }
 
+  /// Finds where an utterance's words stand; -1 for words that no example has.
+  func places(of utterance: UtteranceWords, into places: inout [Int32]) {
+    places.removeAll(keepingCapacity: true)
+    for word in utterance.words { places.append(table.number(of: word.stem).map(Int32.init) ?? -1) }
+  }
+
   /// The part of an utterance's words, by idf, that an intent's examples have, 0 to 1.
-  func coverage(of utterance: UtteranceWords, by intent: Int) -> Float {
+  func coverage(of places: [Int32], by intent: Int) -> Float {
     var covered: Float = 0
     var whole: Float = 0
-    for word in utterance.words {
-      guard let place = table.number(of: word.stem).map(Int.init) else {
+    for place in places.lazy.map(Int.init) {
+      guard place >= 0 else {
         whole += unknownIDF
         continue
       }

@@ -58,18 +58,37 @@ struct LinearClassifier: Sendable {
   /// Smaller weights move no decision by more than the solver's own tolerance does.
   private static let leastWeight: Float = 0.01
 
-  /// How far an utterance lies on each class's side; above 0 means it looks like the class.
   func decide(_ entries: [UtteranceFeatures.Entry], into sums: inout [Float]) {
+    var rows: [Range<Int>] = []
+    decide(entries, into: &sums, &rows)
+  }
+
+  /// How far an utterance lies on each class's side; above 0 means it looks like the class.
+  func decide(
+    _ entries: [UtteranceFeatures.Entry],
+    into sums: inout [Float],
+    _ rows: inout [Range<Int>]
+  ) {
     sums.removeAll(keepingCapacity: true)
     sums.append(contentsOf: biases)
+    rows.removeAll(keepingCapacity: true)
     ends.withUnsafeBufferPointer { ends in
       weights.withUnsafeBufferPointer { weights in
         sums.withUnsafeMutableBufferPointer { sums in
+          // Rows lie anywhere in megabytes: where they begin is read for all of them first, so that
+          // the memory can bring several at a time.
+          var touched: UInt16 = 0
           for entry in entries {
             let feature = Int(entry.feature)
-            let value = entry.value * step
             let first = feature == 0 ? 0 : Int(ends[feature - 1])
-            for weight in weights[first..<Int(ends[feature])] {
+            let row = first..<Int(ends[feature])
+            if !row.isEmpty { touched |= weights[first].intent }
+            rows.append(row)
+          }
+          guard Int(touched) < sums.count.nextPowerOfTwo else { return }
+          for (entry, row) in zip(entries, rows) {
+            let value = entry.value * step
+            for weight in weights[row] {
               sums[Int(weight.intent)] += value * Float(weight.steps)
             }
           }
@@ -84,4 +103,9 @@ struct LinearClassifier: Sendable {
     let found = weights[first..<Int(ends[Int(feature)])].first { Int($0.intent) == one }
     return found.map { Float($0.steps) * step } ?? 0
   }
+}
+
+extension Int {
+  /// The least power of two that is greater than the number.
+  fileprivate var nextPowerOfTwo: Int { 1 << (Int.bitWidth - leadingZeroBitCount) }
 }

@@ -43,6 +43,11 @@ struct UtteranceFeatures: Sendable {
     self.lexicon = lexicon
   }
 
+  /// Names one set of features; whoever holds it keeps another from being taken for it.
+  fileprivate final class Owner: Sendable {}
+
+  private let owner = Owner()
+
   /// The number of a feature, if examples have it.
   func number(of name: UInt64) -> UInt32? { table.number(of: name) }
 
@@ -52,6 +57,24 @@ struct UtteranceFeatures: Sendable {
     fileprivate var touched: [Entry] = []
     fileprivate var places = Places()
     var entries: [Entry] = []
+    /// The runs of letters of words that were read before, end to end, by the numbers of the words.
+    fileprivate var letterOwner: Owner?
+    fileprivate var letterWords = FeatureTable()
+    fileprivate var letterEnds: [Int] = []
+    fileprivate var letters: [Entry] = []
+
+    /// Counts a feature; the value is its idf.
+    @inline(__always)
+    fileprivate mutating func count(_ entry: Entry) {
+      if counts[Int(entry.feature)] == 0 { touched.append(entry) }
+      counts[Int(entry.feature)] &+= 1
+    }
+
+    fileprivate mutating func forgetLetters() {
+      letterWords = FeatureTable()
+      letterEnds = []
+      letters = []
+    }
   }
 
   /// Where words and concepts stand that are paired with each other.
@@ -89,23 +112,55 @@ struct UtteranceFeatures: Sendable {
     room.touched.removeAll(keepingCapacity: true)
     var places = Places()
     swap(&places, &room.places)
-    var part = Part.words
-    var first = 0
-    forEach(in: utterance, &places) { name, next, _, _ in
-      if next != part {
-        finish(part, from: first, &room)
-        first = room.entries.count
-        part = next
+    forEachOfWords(in: utterance, &places) { name, _, _, _ in
+      if let (feature, idf) = table.find(name) {
+        room.count(Entry(feature: feature, value: idf))
       }
-      guard let (feature, idf) = table.find(name) else { return }
-      if room.counts[Int(feature)] == 0 {
-        room.touched.append(Entry(feature: feature, value: idf))
-      }
-      room.counts[Int(feature)] &+= 1
     }
-    finish(part, from: first, &room)
+    finish(.words, from: 0, &room)
+    var first = room.entries.count
+    if room.letterOwner !== owner || room.letters.count > Self.mostLetterRuns {
+      room.forgetLetters()
+      room.letterOwner = owner
+    }
+    for word in utterance.words where !word.isMarked {
+      countLetters(of: word, in: utterance, &room)
+    }
+    finish(.letters, from: first, &room)
+    first = room.entries.count
+    forEachOfConcepts(in: utterance, &places) { name, _, _, _ in
+      if let (feature, idf) = table.find(name) {
+        room.count(Entry(feature: feature, value: idf))
+      }
+    }
+    finish(.concepts, from: first, &room)
     swap(&places, &room.places)
   }
+
+  /// Counts the runs of letters of a word, which are looked up when the word first occurs.
+  private func countLetters(
+    of word: UtteranceWords.Word,
+    in utterance: UtteranceWords,
+    _ room: inout Room
+  ) {
+    let name = utterance.arena.withUnsafeBufferPointer {
+      FeatureHash.of(UnsafeBufferPointer(rebasing: $0[word.form]))
+    }
+    let number = Int(room.letterWords.add(name))
+    if number == room.letterEnds.count {
+      forEachLetterRun(of: word.form, in: utterance.arena) { name in
+        guard let (feature, idf) = table.find(name) else { return }
+        room.letters.append(Entry(feature: feature, value: idf))
+      }
+      room.letterEnds.append(room.letters.count)
+    }
+    for place in (number == 0 ? 0 : room.letterEnds[number - 1])..<room.letterEnds[number] {
+      room.count(room.letters[place])
+    }
+  }
+
+  /// With more runs of letters in memory they are given up.
+  private static let mostLetterRuns = 200_000
 
   /// Turns the counts of a part into values.
   private func finish(_ part: Part, from first: Int, _ room: inout Room) {
@@ -144,6 +199,21 @@ struct UtteranceFeatures: Sendable {
     _ places: inout Places,
     _ body: (_ name: UInt64, _ part: Part, _ first: Int, _ last: Int) -> Void
   ) {
+    forEachOfWords(in: utterance, &places, body)
+    for (position, word) in utterance.words.enumerated() where !word.isMarked {
+      forEachLetterRun(of: word.form, in: utterance.arena) { name in
+        body(name, .letters, position, position)
+      }
+    }
+    forEachOfConcepts(in: utterance, &places, body)
+  }
+
+  @inline(__always)
+  private func forEachOfWords(
+    in utterance: UtteranceWords,
+    _ places: inout Places,
+    _ body: (_ name: UInt64, _ part: Part, _ first: Int, _ last: Int) -> Void
+  ) {
     let words = utterance.words
     places.words.removeAll(keepingCapacity: true)
     for position in words.indices {
@@ -161,11 +231,15 @@ struct UtteranceFeatures: Sendable {
       Places.add(place, to: &places.words, atMost: Self.pairedWords)
     }
     Self.forEachPair(of: places.words, kind: Kind.anyPair) { body($0, .words, $1, $2) }
-    for position in words.indices where !words[position].isMarked {
-      forEachLetterRun(of: words[position].form, in: utterance.arena) { name in
-        body(name, .letters, position, position)
-      }
-    }
+  }
+
+  @inline(__always)
+  private func forEachOfConcepts(
+    in utterance: UtteranceWords,
+    _ places: inout Places,
+    _ body: (_ name: UInt64, _ part: Part, _ first: Int, _ last: Int) -> Void
+  ) {
+    let words = utterance.words
     for concept in utterance.concepts {
       // Where it stands is not known here, so it is no word's.
       let name = FeatureHash.pair(concept, 0, kind: Kind.concept)

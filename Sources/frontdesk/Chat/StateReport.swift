@@ -58,7 +58,9 @@ struct StateReport {
     return conversation.frames.map { frame in
       let flow = engine.shop.scripts.flows.flow(frame.flow)
       let step =
-        flow.flatMap { $0.steps.indices.contains(frame.step) ? $0.steps[frame.step].id : nil }
+        flow.flatMap { flow in
+          flow.place(of: frame.step.name, once: frame.step.number).map { flow.steps[$0].id }
+        }
       let phase =
         switch frame.phase {
         case .running: "running"

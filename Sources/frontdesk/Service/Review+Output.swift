@@ -1,4 +1,5 @@
 import Content
+import Dialogue
 import Evaluation
 import FrontdeskEngine
 import JSON

@@ -140,7 +140,7 @@ struct TranscriptExport {
       let events = try store.events(of: summary.id)
       if let flow {
         let isThere = events.contains { stored in
-          if case .flowStarted(flow, isCalled: _) = stored.event { true } else { false }
+          if case .flowStarted(flow, isCalled: _, step: _) = stored.event { true } else { false }
         }
         guard isThere else { return true }
       }

@@ -23,6 +23,13 @@ final class TerminalReader {
 
   /// Returns what completes the text before the cursor, or nil.
   var complete: (String) -> String? = { _ in nil }
+  /// Prints, after `makeRoom()`, what a text before the cursor may go on to that has no completion.
+  var explain: (String) throws -> Void = { _ in }
+  /// Learns what is being typed, each time that it has changed.
+  var edited: ((String) throws -> Void)?
+  /// In how many seconds `wake` is to be called though nothing happens; nil is never.
+  var timer: () -> Double? = { nil }
+  var wake: () throws -> Void = {}
 
   private let input: Descriptor
   private let output: Output
@@ -34,7 +41,21 @@ final class TerminalReader {
   private var keys: ArraySlice<UInt8> = []
   /// What the editor wants done that is not done yet.
   private var events: [LineEditor.Event] = []
-  private var watched: [(descriptor: () -> Int32?, ready: () throws -> Void)] = []
+  private var watched: [Watched] = []
+  /// What is typed, as `edited` was last told.
+  private var told = ""
+  private var isPromptNew = false
+  /// Whether what is drawn is on the screen, and may be taken off it.
+  private var isSettled = false
+  private var isErased = false
+  private var isStopped = false
+
+  private struct Watched {
+    let descriptor: () -> Int32?
+    let isWritten: () -> Bool
+    let makesRoom: Bool
+    let ready: () throws -> Void
+  }
 
   private static let caught = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH]
   /// How long the bytes of one key may be apart, in milliseconds.
@@ -55,8 +76,49 @@ final class TerminalReader {
   ///
   /// The descriptor is asked for before every wait; nil is none for now.
   func watch(_ descriptor: @escaping () -> Int32?, _ ready: @escaping () throws -> Void) {
-    watched.append((descriptor, ready))
+    watched.append(
+      Watched(descriptor: descriptor, isWritten: { false }, makesRoom: true, ready: ready)
+    )
   }
+
+  /// Wakes the reader when a descriptor can be read or, while it is to be, written.
+  ///
+  /// `ready` calls `makeRoom()` before it prints.
+  func watch(
+    _ descriptor: @escaping () -> Int32?,
+    toWrite isWritten: @escaping () -> Bool,
+    _ ready: @escaping () throws -> Void
+  ) {
+    watched.append(
+      Watched(descriptor: descriptor, isWritten: isWritten, makesRoom: false, ready: ready)
+    )
+  }
+
+  /// What stands before the line.
+  var prompt: String {
+    get { editor.prompt }
+    set {
+      guard newValue != editor.prompt else { return }
+      editor.prompt = newValue
+      isPromptNew = true
+    }
+  }
+
+  /// Whether a line stays on the screen when it is completed.
+  var keepsSubmittedLines: Bool {
+    get { editor.keepsSubmittedLines }
+    set { editor.keepsSubmittedLines = newValue }
+  }
+
+  /// Takes the line off the screen while something is printed; it comes back by itself.
+  func makeRoom() throws {
+    guard isSettled, !isErased else { return }
+    isErased = true
+    try output.write(editor.erase())
+  }
+
+  /// Lets `next()` return `endOfFile`, whatever is being typed.
+  func stop() { isStopped = true }
 
   /// Waits for the next line.
   ///
@@ -68,12 +130,32 @@ final class TerminalReader {
         if let outcome = try act(on: events.removeFirst()) { return outcome }
       }
       if keys.isEmpty {
+        try settle {
+          guard let edited, told != editor.text else { return }
+          told = editor.text
+          try edited(told)
+        }
+        if isStopped {
+          try output.write(editor.erase())
+          return .endOfFile
+        }
         try output.flush()
         try wait()
       } else {
         feedKeys()
       }
     }
+  }
+
+  /// Lets somebody print or change the prompt, and draws again what that needs.
+  private func settle(_ body: () throws -> Void) throws {
+    isSettled = true
+    defer { isSettled = false }
+    try body()
+    guard isErased || isPromptNew, !isStopped else { return }
+    isErased = false
+    isPromptNew = false
+    try output.write(editor.redraw())
   }
 
   /// Gives the terminal back.
@@ -102,7 +184,11 @@ final class TerminalReader {
     case .interrupt: return .interrupt
     case .suspend: try suspend()
     case .completionRequested(let text):
-      if let completion = complete(text) { try output.write(editor.insert(completion)) }
+      if let completion = complete(text) {
+        try output.write(editor.insert(completion))
+      } else {
+        try settle { try explain(text) }
+      }
     }
     return nil
   }
@@ -113,19 +199,35 @@ final class TerminalReader {
       pollfd(fd: signals.reading, events: Int16(POLLIN), revents: 0),
     ]
     // A negative descriptor is passed over (POSIX, poll).
-    asked += watched.map { pollfd(fd: $0.descriptor() ?? -1, events: Int16(POLLIN), revents: 0) }
-    let count = poll(&asked, nfds_t(asked.count), editor.isAmbiguous ? Self.keyTimeout : -1)
-    if count == 0 { events += editor.flush() }
+    asked += watched.map {
+      let events = $0.isWritten() ? POLLIN | POLLOUT : POLLIN
+      return pollfd(fd: $0.descriptor() ?? -1, events: Int16(events), revents: 0)
+    }
+    let count = poll(&asked, nfds_t(asked.count), timeout())
+    if count == 0 {
+      if editor.isAmbiguous { events += editor.flush() }
+      if let left = timer(), left <= 0 { try settle(wake) }
+    }
     guard count > 0 else { return }
     if asked[1].revents != 0 {
       for number in signals.drain() { try receive(number) }
     }
     if asked[0].revents != 0 { try readKeys() }
     for (position, entry) in watched.enumerated() where asked[position + 2].revents != 0 {
-      try output.write(editor.erase())
-      try entry.ready()
-      try output.write(editor.redraw())
+      try settle {
+        if entry.makesRoom { try makeRoom() }
+        try entry.ready()
+      }
     }
+    if let left = timer(), left <= 0 { try settle(wake) }
+  }
+
+  /// How long poll may take, in milliseconds.
+  private func timeout() -> Int32 {
+    let key = editor.isAmbiguous ? Self.keyTimeout : nil
+    // Rounded up, so that the time has come when poll returns.
+    let left = timer().map { Int32(min(max($0, 0), 3_600) * 1_000) + 1 }
+    return [key, left].compactMap { $0 }.min() ?? -1
   }
 
   private func readKeys() throws {

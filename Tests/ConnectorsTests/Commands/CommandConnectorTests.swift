@@ -311,6 +311,25 @@ struct CommandConnectorTests {
     }
   #endif
 
+  @Test("SIGTERM ends a program though the one that starts it blocks and ignores it")
+  func blockedByStarter() throws {
+    var (blocked, before) = (sigset_t(), sigset_t())
+    sigemptyset(&blocked)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&blocked, number) }
+    let reaction = signal(SIGTERM, SIG_IGN)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    let program = Result { () throws(Subprocess.StartError) in try Subprocess(["sleep", "60"]) }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    signal(SIGTERM, reaction)
+    let started = try program.get()
+    defer { started.closeStreams() }
+    Subprocess.signal(started.process, SIGTERM)
+    var status: Int32 = 0
+    // The status of a program that a signal has ended is the signal's number.
+    #expect(waitpid(started.process, &status, 0) == started.process)
+    #expect(status & 0x7F == SIGTERM)
+  }
+
   @Test("Whatever the program does, each request has one completion", arguments: [1, 2, 3])
   func anything(seed: Int) throws {
     // The script's own generator decides what happens to each line.

@@ -27,6 +27,7 @@ struct ConditionTests {
     ("hours.open", .isTrue(.open(team: nil))),
     ("not hours.fraud", .not(.isTrue(.open(team: "fraud")))),
     ("customer.tier == \"vip\"", .compare(.customer("tier"), .equal, .literal(.text("vip")))),
+    ("context.order is set", .isSet(.context("order"))),
     ("event.days >= facts.late", .compare(.event("days"), .greaterOrEqual, .fact("late"))),
     (
       "days_since(slots.x) <= facts.return_days",
@@ -57,6 +58,7 @@ struct ConditionTests {
 
   static let mistakes: [(text: String, column: Int, named: String)] = [
     ("", 1, "nothing"),
+    ("context.oder is set", 1, "order"),
     ("slots.x ==", 11, "the end"),
     ("slots.x = 3", 9, "`==`"),
     ("slots.x and", 12, "the end"),

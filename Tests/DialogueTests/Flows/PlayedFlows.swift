@@ -4,18 +4,41 @@ import Testing
 
 /// A conversation that plays flows written as YAML, with what they want done in few words.
 struct PlayedFlows {
-  let library: FlowLibrary
+  private(set) var library: FlowLibrary
   let reasks: Int
   var conversation = Conversation(id: ConversationID("c"))
   var situation = Situation()
 
   /// Reads the flows, which must be without mistakes.
   init(_ text: String, reasks: Int = 2) throws {
+    library = try Self.library(text)
+    self.reasks = reasks
+  }
+
+  private static func library(_ text: String) throws -> FlowLibrary {
     var problems: [ContentProblem] = []
     let file = try FlowFile(parsing: Array(text.utf8), file: "flows.yml", warnings: &problems)
-    library = FlowLibrary([file], problems: &problems)
+    let library = FlowLibrary([file], problems: &problems)
     try #require(problems == [])
-    self.reasks = reasks
+    return library
+  }
+
+  /// Goes on with other content, as a conversation that is read from a store does: what has happened
+  /// is all that is left of the old.
+  mutating func edit(_ text: String) throws {
+    library = try Self.library(text)
+    var fresh = Conversation(id: conversation.id)
+    for event in conversation.events { fresh.apply(event) }
+    conversation = fresh
+  }
+
+  /// What becomes of the flow under way in the content there is now.
+  mutating func adapt() -> String {
+    switch interpreter.adapt(&conversation) {
+    case .unchanged: "unchanged"
+    case .begunAnew(let effects): Self.words(effects).joined(separator: ", ")
+    case .gone(let hasChanged): hasChanged ? "gone, something was changed" : "gone"
+    }
   }
 
   private var interpreter: FlowInterpreter {

@@ -253,7 +253,9 @@ struct IntentWordsTests {
   )
 
   private func coverage(_ text: String, _ intent: Int) -> Float {
-    words.coverage(of: UtteranceSamples.words(text), by: intent)
+    var places: [Int32] = []
+    words.places(of: UtteranceSamples.words(text), into: &places)
+    return words.coverage(of: places, by: intent)
   }
 
   @Test("coverage goes from nothing to all, and rare words count more than frequent ones")

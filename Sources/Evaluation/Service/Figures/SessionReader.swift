@@ -63,7 +63,7 @@ package struct SessionReader: Sendable {
       reply(.replyOfBot, at: time)
     case .botSaid: reply(.replyOfBot, at: time)
     case .slotSet("product", let value?): note(product: value.testText)
-    case .flowStarted(let name, let isCalled):
+    case .flowStarted(let name, let isCalled, step: _):
       openFlows += 1
       if !isCalled { startedFlow = name }
     case .flowEnded(_, let ending, forgotten: _):

@@ -111,7 +111,7 @@ package struct Activities: Sendable {
       value["comment"] = feedback.comment
       event(id, stored, role: .customer, "\(feedback.kind.rawValue).received", value, to: &json)
     case .followUpRequested: event(id, stored, role: .bot, "follow_up.requested", [:], to: &json)
-    case .flowStarted(let name, isCalled: _):
+    case .flowStarted(let name, isCalled: _, step: _):
       event(id, stored, role: .bot, "flow.started", ["flow": name], to: &json)
     case .flowEnded(let name, let ending, forgotten: _):
       event(
@@ -136,6 +136,10 @@ package struct Activities: Sendable {
       event(id, stored, role: .bot, "shop.event", ["event": name], to: &json)
     case .noticeGiven(let notice):
       event(id, stored, role: .bot, "notice.given", ["notice": notice], to: &json)
+    case .contextStated(let context):
+      var values: [String: String] = [:]
+      for name in SessionContext.names { values[name] = context[name] }
+      event(id, stored, role: .customer, "context.stated", values, to: &json)
     case .customerIdentified(let customer):
       event(id, stored, role: .customer, "customer.identified", customer.fields, to: &json)
     default: return false

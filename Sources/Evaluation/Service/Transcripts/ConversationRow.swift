@@ -39,7 +39,7 @@ package struct ConversationRow: Sendable {
       Self.add(target.name, to: &topics)
     case .agentJoined(let agent): Self.add(agent.value, to: &agents)
     case .slotSet(let name, let value?): slots[name] = value
-    case .flowStarted(let name, isCalled: _): Self.add(name, to: &flows)
+    case .flowStarted(let name, isCalled: _, step: _): Self.add(name, to: &flows)
     case .feedbackGiven(let feedback):
       if let comment = feedback.comment {
         Self.add(comment, to: &comments)

@@ -1,0 +1,125 @@
+import Dialogue
+import Dispatch
+import FrontdeskEngine
+import JSON
+import Wire
+
+/// New content and tokens, read beside the loop and taken in between two messages.
+extension Server {
+  /// Who waits for the outcome of a reload.
+  struct Reloading {
+    /// Asked for while the content was being read: it may have changed since.
+    var isWantedAgain = false
+    var waiting: [(Connection, JSONRequest?)] = []
+  }
+
+  func watchForContent() {
+    contentArrival = loop.receive(ContentSource.Loaded.self) { [unowned self] loaded in
+      take(loaded)
+    }
+  }
+
+  /// Reads content and tokens anew; `connection` is told what came of it.
+  func reload(for connection: Connection?, _ request: JSONRequest? = nil) {
+    guard let content = configuration.content, let arrival = contentArrival else {
+      log(.warning, "there is nothing to be read again")
+      if let connection {
+        answer(connection, request, refusal: "there is nothing to be read again")
+      }
+      return
+    }
+    if reloading != nil {
+      reloading?.isWantedAgain = true
+    } else {
+      reloading = Reloading()
+      let load = content.load
+      DispatchQueue.global(qos: .utility).async { arrival.send(load()) }
+    }
+    if let connection { reloading?.waiting.append((connection, request)) }
+  }
+
+  private func take(_ loaded: ContentSource.Loaded) {
+    guard let done = reloading, let content = configuration.content else { return }
+    if done.isWantedAgain, !isStopping, let arrival = contentArrival {
+      // What has just been read may be older than the last change.
+      reloading?.isWantedAgain = false
+      let load = content.load
+      DispatchQueue.global(qos: .utility).async { arrival.send(load()) }
+      return
+    }
+    reloading = nil
+    switch loaded {
+    case .refused(let why, let findings):
+      metrics.refusedReloads += 1
+      log(.error, "the new content is refused: \(why)")
+      for finding in findings.prefix(20) { log(.error, finding) }
+      for (connection, request) in done.waiting {
+        answer(connection, request, refusal: why, findings: findings)
+      }
+    case .content(let content, let tokens):
+      use(content, tokens)
+      log(.info, "new content is in use")
+      for (connection, request) in done.waiting where connection.phase == .open {
+        if let request {
+          connection.push(
+            .result(to: request) { writer in
+              writer.key("content")
+              self.writeContent(to: &writer)
+            }
+          )
+        } else {
+          connection.enqueue(.text("new content is in use"))
+        }
+        touch(connection)
+      }
+    }
+  }
+
+  private func use(_ loaded: LoadedContent, _ tokens: AccessTokens) {
+    metrics.reloads += 1
+    contentLoadedAt = time.now()
+    // Listening where others can connect must not become open to them.
+    if acceptor.addresses.allSatisfy(\.isLocal) || (tokens.has(.agent) && tokens.has(.admin)) {
+      self.tokens = tokens
+    } else {
+      log(.error, "the tokens are not taken: no agent's or no administrator's is left")
+    }
+    guard let systems = configuration.content?.use(loaded) else { return }
+    connect(systems)
+  }
+
+  /// Has requests go to other systems; those before are kept until they have answered.
+  func connect(_ systems: ShopSystems) {
+    self.systems.append(systems)
+    loop.watch(Descriptor(number: systems.wakeDescriptor), for: .reading) { [unowned self] _ in
+      takeCompletions(from: systems)
+    }
+    closeIdleSystems()
+  }
+
+  func closeIdleSystems() {
+    for former in systems.dropLast() where former.isIdle() {
+      loop.unwatch(Descriptor(number: former.wakeDescriptor))
+      former.close()
+      systems.removeAll { $0.wakeDescriptor == former.wakeDescriptor }
+    }
+  }
+
+  private func answer(
+    _ connection: Connection,
+    _ request: JSONRequest?,
+    refusal: String,
+    findings: [String] = []
+  ) {
+    guard connection.phase == .open else { return }
+    if let request {
+      var error = request.refused(.badContent, refusal)
+      error.findings = findings
+      metrics.errorsByCode[error.code.rawValue, default: 0] += 1
+      connection.push(.error(error))
+    } else {
+      connection.enqueue(.error(([refusal] + findings).joined(separator: "\n")))
+    }
+    touch(connection)
+  }
+}
