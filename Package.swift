@@ -117,7 +117,7 @@ let package = Package(
       name: "faults",
       dependencies: [
         "JSON", "TestSupport", "TextAnalysis", "Content", "Understanding", "Dialogue", "Handoff",
-        "FrontdeskEngine", "CSQLite", "Storage",
+        "FrontdeskEngine", "CSQLite", "Storage", "CEpoll", "LineServer",
       ],
       path: "Benchmarks/Faults",
       swiftSettings: settings
@@ -174,7 +174,9 @@ let package = Package(
     tests(of: "Wire", imports: ["JSON"]),
     tests(
       of: "LineServer",
-      imports: ["CEpoll", "Wire", "FrontdeskEngine", "Dialogue", "Handoff", "signal-probe"]
+      imports: [
+        "CEpoll", "JSON", "Wire", "FrontdeskEngine", "Dialogue", "Handoff", "signal-probe",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -96,6 +96,9 @@ struct CustomerLines {
 
   static let languageCount = words.count
 
+  /// Questions that articles answer, in one of the languages.
+  static func questions(language: Int) -> [String] { words[language].questions }
+
   /// A line of a customer who speaks one of the languages.
   static func next(
     language: Int,

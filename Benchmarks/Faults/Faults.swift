@@ -9,8 +9,10 @@ struct Faults {
     usage: faults kill [--times N] [--seed N]
            faults disk | readonly | foreign | damaged | newer | second-writer | all
            faults restart [--conversations N]
+           faults wire [--seconds N] [--seed N]
+           faults soak [--minutes N] [--seed N]
 
-      --program PATH   the program (default: frontdesk beside this one)
+      --program PATH   the program, also called --binary (default: frontdesk beside this one)
       --shop PATH      the shop's folder (default: the folder one is in)
       --store DIR      where stores are kept (default: a folder in TMPDIR, removed at the end)
 
@@ -20,6 +22,10 @@ struct Faults {
           a full disk under load: what was acknowledged is there, and the same process goes on
       faults restart --conversations 100000
           from starting the program to its first reply, and the memory it then has
+      faults wire --seconds 60 --seed 7
+          noise from many connections, and one among them whose every question must be answered
+      faults soak --minutes 30 --seed 1
+          everything at once over sockets: customers, agents, reloads, lost connections, slow readers
     """
 
   static func main() {
@@ -36,7 +42,8 @@ struct Faults {
   }
 
   private static let options = [
-    "--times", "--seed", "--program", "--shop", "--store", "--conversations",
+    "--times", "--seed", "--program", "--shop", "--store", "--conversations", "--seconds",
+    "--binary", "--minutes",
   ]
 
   private static func run(_ arguments: [String]) throws {
@@ -56,7 +63,7 @@ struct Faults {
       return number
     }
     let site = try Site(
-      program: values["--program"],
+      program: values["--program"] ?? values["--binary"],
       shop: values["--shop"],
       folder: values["--store"]
     )
@@ -73,6 +80,12 @@ struct Faults {
       try kills.run(times: times)
     case "restart":
       try Restart.prove(site, conversations: try number("--conversations", 100_000))
+    case "soak":
+      let minutes = try number("--minutes", 30)
+      try Soak.prove(site, minutes: Double(minutes), seed: UInt64(try number("--seed", 1)))
+    case "wire":
+      var wire = try WireProof(site, seed: UInt64(try number("--seed", 7)))
+      try wire.run(seconds: Double(try number("--seconds", 60)))
     case "all":
       for (name, prove) in all {
         report("== \(name)")

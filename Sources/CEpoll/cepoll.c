@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "cepoll.h"
 
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -44,6 +45,12 @@ int frontdesk_epoll_wait_precisely(int epoll, struct frontdesk_epoll_event *even
   // with it would not start with an older one. The kernel's time is two 64-bit numbers everywhere.
   long long time[2] = {seconds, nanoseconds};
   return (int)syscall(SYS_epoll_pwait2, epoll, events, maximum, time, NULL, (size_t)0);
+}
+
+void frontdesk_trim_heap(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
 }
 
 int frontdesk_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }

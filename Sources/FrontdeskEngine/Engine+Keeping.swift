@@ -32,17 +32,26 @@ extension Engine {
     outbox.note(journal.outbound)
     queue.forgetClosed(among: changes)
     journal = Journal()
-    if time.since(lastLetGo) >= Self.letGoEvery || sessions.count > Self.mostSessions {
-      lastLetGo = time
-      letGo(quietFor: sessions.count > Self.mostSessions ? 1 : Self.quietSeconds, at: time)
-    }
+    letGoOfQuiet(at: time)
     return !records.isEmpty
   }
 
-  /// Conversations quiet for so many seconds are let go from memory, looked for this often.
-  private static let quietSeconds = 300.0
-  private static let letGoEvery = 30.0
-  /// With more than these in memory, those that are quiet for a second are let go at once.
+  /// Lets go from memory, now and then, the conversations in which nothing happens: sooner where
+  /// there are many.
+  private func letGoOfQuiet(at time: Instant) {
+    let quiet: Double =
+      switch sessions.count {
+      case ...Self.manySessions: 300
+      case ...Self.mostSessions: 10
+      default: 1
+      }
+    // A clock that was set back must not keep them for ever.
+    guard abs(time.since(lastLetGo)) >= min(quiet, 30) else { return }
+    lastLetGo = time
+    letGo(quietFor: quiet, at: time)
+  }
+
+  private static let manySessions = 2_000
   private static let mostSessions = 50_000
 
   private func batch() -> [StoreRecord] {

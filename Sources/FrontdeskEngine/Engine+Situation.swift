@@ -14,6 +14,28 @@ extension Engine {
     return Set(teams.filter { $0.isOpen(on: day, minute: minute) }.map(\.name))
   }
 
+  /// The day it is at the shop and the teams at their desks: found out once a second.
+  func hours(at time: Instant) -> Hours {
+    let second = min(max(time.secondsSinceEpoch, -1e11), 1e11).rounded(.down)
+    if let known = knownHours, known.second == second, known.shop === shop { return known }
+    let hours = Hours(
+      shop: shop,
+      second: second,
+      today: calendar.day(time),
+      openTeams: openTeams(at: time)
+    )
+    knownHours = hours
+    return hours
+  }
+
+  /// What the shop's clock says in one second.
+  struct Hours {
+    let shop: Shop
+    let second: Double
+    let today: ContentDate
+    let openTeams: Set<String>
+  }
+
   /// When a team is at the desk next: the hours of the next day that has some, such as "09:00-20:00".
   func hoursText(of team: String, at time: Instant) -> String {
     guard let team = shop.scripts.desk.team(team) else { return "" }

@@ -25,6 +25,7 @@ package final class Engine {
   /// Memory for reading, one for each language: it holds the words that were read.
   var rooms: [Language: Interpreter.Room] = [:]
   var memories: [Language: LineMemory] = [:]
+  var knownHours: Hours?
   var sessions: [ConversationID: Session] = [:]
   lazy var queue = makeQueue()
   var verifications = Verifications()

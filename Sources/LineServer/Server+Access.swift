@@ -83,6 +83,7 @@ extension Server {
       forget(conversation, on: connection)
       deliveries += engine.customerLeft(conversation, at: time.now())
     }
+    departures.removeAll { $0 == .agent(agent) }
     if let timer = lostAgents.removeValue(forKey: agent) {
       loop.cancel(timer)
     } else if !engine.isPresent(agent) {
@@ -94,9 +95,15 @@ extension Server {
     }
     if connection.role.agent != agent { leaveDesk(connection) }
     connection.role = .agent(agent, speaksJSON: speaksJSON)
-    channels[connection.number] = nil
+    leaveChannel(connection)
     agents[agent] = connection
     return deliveries
+  }
+
+  /// What the connection was sent to be delivered goes to others.
+  private func leaveChannel(_ connection: Connection) {
+    guard channels.removeValue(forKey: connection.number) != nil else { return }
+    deliverOutbound(leftBy: connection)
   }
 
   /// The agent whose connection it was goes home.
@@ -154,7 +161,7 @@ extension Server {
     if case .channel = role {
       channels[connection.number] = connection
     } else {
-      channels[connection.number] = nil
+      leaveChannel(connection)
     }
     log(.info, "is \(role.name) now", connection)
   }
@@ -281,7 +288,8 @@ extension Server {
       writer.member("name", holder)
       if let channel { writer.member("channel", channel) }
     }
-    deliverOutbound(over: connection)
+    // After the welcome.
+    connection.wantsDeliveries = true
   }
 
   /// Takes what a `hello` says of a session, and tells where it stands.

@@ -37,10 +37,14 @@ extension Server {
 
   // MARK: Messages for those who are not there
 
-  /// Sends what was kept since the last time to who delivers it.
+  /// Sends what was kept since the last time to who delivers it, and what waited to who has room.
   func deliverOutbound() {
-    guard !engine.takeNewOutbound().isEmpty else { return }
-    for connection in deliverers { deliverOutbound(over: connection) }
+    let hasMore = !engine.takeNewOutbound().isEmpty
+    for connection in channels.isEmpty ? [] : deliverers
+    where hasMore || connection.wantsDeliveries {
+      connection.wantsDeliveries = false
+      deliverOutbound(over: connection)
+    }
   }
 
   /// What a connection was sent and did not acknowledge goes to others.

@@ -80,7 +80,7 @@ extension Server {
     guard let code = try request.optionalText("language", longest: 35) else { return nil }
     let languages = engine.shop.settings.languages
     // As in BCP 47, what comes after the first hyphen says more of the same language.
-    let first = code.split(separator: "-")[0].lowercased()
+    let first = code.prefix { $0 != "-" }.lowercased()
     guard let language = languages.first(where: { $0.code == first }) else {
       throw request.wrong(
         "language",

@@ -23,8 +23,7 @@ extension Server {
           bytes: bytes,
           maximumLineBytes: limits.maximumLineBytes
         )
-        // A program that speaks JSON reads nothing else.
-        refuse(connection, JSONError(.tooLong, error.message), asJSON: connection.speaksJSON)
+        refuse(connection, JSONError(.tooLong, error.message), asJSON: connection.wasTooLongJSON)
       }
       let after = time.elapsed()
       metrics.lines += 1
@@ -48,6 +47,7 @@ extension Server {
   private func answer(_ line: Line, of connection: Connection, at now: Duration) {
     if line.isRepaired { log(.debug, "a line is not UTF-8", connection) }
     let isJSON = line.text.utf8.first == UInt8(ascii: "{")
+    connection.lastForm = isJSON ? .json : .plain
     if let seconds = connection.bucket.take(at: now) {
       var error = JSONError(.tooFast, ProtocolError.tooFast.message)
       if isJSON, let request = try? JSONRequest(line: line.text) {

@@ -76,7 +76,13 @@ extension Server {
   private func leave(_ connection: Connection) {
     // The program at the other end may come back to its sessions; whoever types cannot.
     let isGone = connection.ownForm == .plain
-    for conversation in connection.sessions.keys { unhost(conversation, from: connection) }
+    for (conversation, name) in connection.sessions.sorted(by: { $0.key < $1.key }) {
+      unhost(conversation, from: connection)
+      // A name that only this connection knew leads nobody back to it.
+      if connection.role == .customer, name != conversation.value {
+        depart(.customer(conversation))
+      }
+    }
     if let own = connection.own {
       unhost(own, from: connection)
       if isGone, connection.role.agent == nil { depart(.customer(own)) }

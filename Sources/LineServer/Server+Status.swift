@@ -47,8 +47,9 @@ extension Server {
   private static func indented(_ json: [UInt8]) -> String {
     guard case .object(let members)? = JSONParser.value(of: json[...]) else { return "" }
     return members.sorted { $0.key < $1.key }.map { name, value in
-      guard case .object(let inner) = value else { return "\(name): \(value.text)" }
-      let parts = inner.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
+      guard case .object(let inner) = value else { return "\(name): \(value.string ?? value.text)" }
+      let parts = inner.sorted { $0.key < $1.key }
+        .map { "\($0.key) \($0.value.string ?? $0.value.text)" }
       return "\(name): \(parts.joined(separator: ", "))"
     }.joined(separator: "\n")
   }

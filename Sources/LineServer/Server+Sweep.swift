@@ -23,6 +23,7 @@ extension Server {
       sweep(connection, at: now)
     }
     if held > limits.maximumHeldBytes { freeMemory(held) }
+    giveBackMemory()
     loop.schedule(after: limits.sweepEvery) { [unowned self] in sweep() }
   }
 
@@ -51,7 +52,7 @@ extension Server {
   private func timeOut(_ connection: Connection, _ why: String) {
     metrics.dropsByReason["timeout", default: 0] += 1
     log(.debug, "timed out: \(why)", connection)
-    if connection.speaksJSON {
+    if connection.isInLine ? connection.isInJSONLine : connection.speaksJSON {
       connection.push(.error(JSONError(.timeout, why)))
     } else {
       connection.enqueue(.error(why))
@@ -59,6 +60,16 @@ extension Server {
     connection.phase = .draining
     touch(connection)
   }
+
+  /// Gives the system back what many conversations have left, once they are let go.
+  private func giveBackMemory() {
+    let count = engine.sessionCount
+    defer { sessionsAtLastSweep = count }
+    guard sessionsAtLastSweep - count > Self.manySessions else { return }
+    trimHeap()
+  }
+
+  private static let manySessions = 2_000
 
   /// Drops those who hold most until the rest fits.
   private func freeMemory(_ held: Int) {

@@ -20,6 +20,7 @@ extension Server {
     // What closes one connection may tell others, which is to be kept before it is sent.
     for _ in 0..<Self.mostRounds {
       keepTurn()
+      let leaving = departures.count
       let settled = touched
       touched = []
       for connection in settled { connection.isTouched = false }
@@ -28,7 +29,7 @@ extension Server {
         settle(connection, at: now)
         if mayAnswer(connection) { unfinished.append(connection) }
       }
-      if touched.isEmpty { break }
+      if touched.isEmpty, departures.count == leaving { break }
     }
     for connection in unfinished { touch(connection) }
     if !arrived.isEmpty { metrics.turning.note(time.elapsed() - began) }
@@ -51,6 +52,7 @@ extension Server {
           if isStoreFailing { log(.info, "the store works again") }
           isStoreFailing = false
         }
+        departures = []
       } catch {
         metrics.failedCommits += 1
         if !isStoreFailing { log(.error, "nothing can be kept: \(error)") }

@@ -53,6 +53,7 @@ package final class Server {
   var systems: [ShopSystems] = []
   var wakeTimer: EventLoop.TimerID?
   var metrics = Metrics()
+  var sessionsAtLastSweep = 0
   let startedAt: Instant
   var contentLoadedAt: Instant
   var scratch = [UInt8](repeating: 0, count: 64 * 1024)

@@ -1,3 +1,7 @@
+#if os(Linux)
+  import CEpoll
+#endif
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -23,6 +27,13 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
   package var description: String {
     what + ": " + String(cString: strerror(code)) + (hint.map { " (\($0))" } ?? "")
   }
+}
+
+/// Gives the system back memory that was freed, where the system's allocator keeps it.
+func trimHeap() {
+  #if os(Linux)
+    frontdesk_trim_heap()
+  #endif
 }
 
 /// An open file, pipe or socket by its number.

@@ -63,6 +63,15 @@ extension Searcher {
     _ room: inout Room
   ) {
     room.unitGrams.reserve(field.unitCount)
+    // Postings lie anywhere in megabytes: where those of a term begin is read for all terms first,
+    // so that the memory can bring several at a time.
+    var touched: Float = 0
+    for gram in room.gramTerms {
+      let postings = field.postings(of: gram.term)
+      guard let first = postings.first else { continue }
+      touched += field.weights[first] * Float(field.units[first] & 1)
+    }
+    guard touched.isFinite else { return }
     room.unitGrams.withScores { scores in
       for gram in room.gramTerms { field.add(gram, to: scores) }
       if toDocuments {

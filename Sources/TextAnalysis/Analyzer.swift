@@ -98,7 +98,10 @@ package struct Analyzer: Sendable {
       var work = Workspace()
       normalize(bytes, 0..<bytes.count, into: &work)
       folding.fold(&work.word)
-      return String(decoding: work.word, as: UTF16.self)
+      var folded: [UInt8] = []
+      folded.reserveCapacity(bytes.count)
+      appendUTF8(work.word, to: &folded)
+      return String(decoding: folded, as: UTF8.self)
     }
   }
 

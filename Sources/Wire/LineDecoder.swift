@@ -35,6 +35,8 @@ package struct LineDecoder: Sendable {
   /// There is no line feed in `buffer[start..<scanned]`, so no byte is looked at twice.
   private var scanned = 0
   private var discarded = Discarded()
+  /// What the line began with that was too long last: how its sender is to be answered.
+  package private(set) var firstByteOfTooLong: UInt8?
 
   package init(maximumLineBytes: Int = LineDecoder.defaultMaximumLineBytes) {
     precondition(maximumLineBytes > 0, "a line limit must be positive, not \(maximumLineBytes)")
@@ -46,6 +48,9 @@ package struct LineDecoder: Sendable {
 
   /// Whether a line has begun and not ended, also one of which nothing is held.
   package var isInLine: Bool { heldBytes + discarded.bytes > 0 }
+
+  /// What the line begins with that has not ended; nil when none has begun.
+  package var firstByte: UInt8? { discarded.first ?? (heldBytes > 0 ? buffer[start] : nil) }
 
   /// Takes in the next bytes of the stream; drain with `next()` before appending more.
   package mutating func append(_ bytes: ArraySlice<UInt8>) {
@@ -89,6 +94,7 @@ extension LineDecoder {
   private struct Discarded {
     var bytes = 0
     var endsWithCR = false
+    var first: UInt8?
   }
 
   private mutating func nextLineFeed() -> Int? {
@@ -106,6 +112,7 @@ extension LineDecoder {
     let endsWithCR =
       end > start ? buffer[end - 1] == UInt8(ascii: "\r") : discarded.endsWithCR
     let length = discarded.bytes + (end - start) - (endsWithCR ? 1 : 0)
+    if length > maximumLineBytes { firstByteOfTooLong = firstByte }
     discarded = Discarded()
     // Whatever was discarded was over the limit, so a line within it is whole in the buffer.
     guard length <= maximumLineBytes else { return .tooLong(bytes: length) }
@@ -116,6 +123,7 @@ extension LineDecoder {
 
   private mutating func keepOnlyUnfinishedLine() {
     if discarded.bytes + heldBytes > maximumLineBytes + 1 {
+      discarded.first = firstByte
       discarded.endsWithCR =
         heldBytes > 0 ? buffer.last == UInt8(ascii: "\r") : discarded.endsWithCR
       discarded.bytes += heldBytes

@@ -72,6 +72,12 @@ final class Client {
     }
   }
 
+  /// Whether nothing has come.
+  var isSilent: Bool {
+    var asked = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return received.isEmpty && poll(&asked, 1, 0) == 0
+  }
+
   /// Reads to the end of the stream, which may be an abrupt one.
   func rest() throws -> [UInt8] {
     while try readMore() {}

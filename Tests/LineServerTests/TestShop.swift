@@ -8,7 +8,8 @@ import Testing
 final class TestShop: Sendable {
   private let folder: TemporaryFolder
 
-  init() throws {
+  /// Writes the shop, and `files` beside it.
+  init(_ files: [String: String] = [:]) throws {
     folder = try TemporaryFolder()
     try folder.write(
       """
@@ -21,6 +22,7 @@ final class TestShop: Sendable {
     )
     try folder.write("facts:\n  shop_name: {text: Test}", to: "corpus/facts.yml")
     for speech in Speech.all { try write(speech) }
+    for (name, text) in files { try folder.write(text, to: name) }
   }
 
   /// A new engine for this shop; it reads a language when that is first spoken.

@@ -32,6 +32,24 @@ struct QueryBuilderTests {
     #expect(shop.corrections("where is my parcel") == [])
   }
 
+  @Test("builds the same query whether the words were met before or not")
+  func remembersWords() {
+    let texts = [
+      "where is my parcel", "parcl retrun", "my my parcel is where", "pleeease retrun parcel 123",
+      "e-mail parcel@example.com", "parcelreturn", "par cel", "where 10 10 is", "Où est mon colis?",
+    ]
+    for shop in [TestShop.english, Self.russian, Self.arabic] {
+      var memo = WordMemo()
+      for text in texts + texts.reversed() + [
+        "где мой заказ", "pfrfp", "фин الاوردر", "fen el order",
+      ] {
+        let analysis = shop.analyzer.analyze(text)
+        let remembered = shop.builder.query(for: analysis, using: &memo)
+        #expect("\(remembered)" == "\(shop.builder.query(for: analysis))", "\(text)")
+      }
+    }
+  }
+
   @Test("takes words as they stand where it is told to")
   func uncorrected() {
     let shop = TestShop.english

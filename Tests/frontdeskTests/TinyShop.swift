@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A shop of a few files in a folder of its own, which goes with the value that made it.
 final class TinyShop {
@@ -36,7 +37,15 @@ final class TinyShop {
       line.hasPrefix("languages:") ? "languages: [\(language)]" : String(line)
     }
     try Data(lines.joined(separator: "\n").utf8).write(to: file)
+    // Building the indexes takes long, so the first does it and the others wait.
+    try Self.indexed.withLock { languages in
+      guard languages.insert(language).inserted else { return }
+      _ = try Program.run("ask", "hello", "--content", folder.path)
+    }
   }
+
+  /// The languages whose indexes are in the cache.
+  private static let indexed = Mutex<Set<String>>([])
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 

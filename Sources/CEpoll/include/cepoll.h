@@ -52,6 +52,9 @@ int frontdesk_epoll_wait_precisely(int epoll, struct frontdesk_epoll_event *even
 /// A new eventfd that never blocks, closed when another program is executed; -1 with errno.
 int frontdesk_eventfd(void);
 
+/// Gives the system back memory that was freed, with glibc; malloc_trim(3).
+void frontdesk_trim_heap(void);
+
 /// accept4, for a socket that never blocks, closed when another program is executed.
 ///
 /// `address` has `length` bytes for a socket address.

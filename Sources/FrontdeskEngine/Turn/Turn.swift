@@ -45,8 +45,9 @@ struct Turn {
   init(_ conversation: Conversation, engine: Engine, at time: Instant) {
     self.engine = engine
     self.time = time
-    today = engine.calendar.day(time)
-    openTeams = engine.openTeams(at: time)
+    let hours = engine.hours(at: time)
+    today = hours.today
+    openTeams = hours.openTeams
     self.conversation = conversation
     eventsBefore = conversation.events.count
     reply = Reply(

@@ -57,6 +57,8 @@ final class Connection {
   /// The conversation of plain lines, and of lines of JSON that name no session.
   var own: ConversationID?
   var ownForm = Form.plain
+  /// The form of the last line; nil before the first.
+  var lastForm: Form?
   /// The sessions served beside it, by the names they have here.
   var sessions: [ConversationID: String] = [:]
   /// Where a backend's customers write from, where their lines do not say it.
@@ -67,6 +69,8 @@ final class Connection {
   var countedSessions = 0
   /// Outbound messages that were sent and not acknowledged.
   var deliveriesOnTheirWay: Set<Int> = []
+  /// Whether there is room for more of them.
+  var wantsDeliveries = false
 
   /// The lines of this turn, to be told if what came of them cannot be kept.
   var owed: [Owed] = []
@@ -118,7 +122,9 @@ final class Connection {
   var request: String { "c\(number).\(lineCount)" }
 
   /// Whether a program of JSON reads here, and nobody who reads blocks.
-  var speaksJSON: Bool { ownForm == .json || !sessions.isEmpty || role.isAgentSpeakingJSON }
+  var speaksJSON: Bool {
+    ownForm == .json || !sessions.isEmpty || role.isAgentSpeakingJSON || lastForm == .json
+  }
 
   /// Bytes of replies that wait to be taken.
   var waitingBytes: Int { waiting.count - sent }
@@ -128,6 +134,12 @@ final class Connection {
 
   /// Whether a line has begun and not ended.
   var isInLine: Bool { decoder.isInLine }
+
+  /// Whether that is a line of JSON.
+  var isInJSONLine: Bool { decoder.firstByte == UInt8(ascii: "{") }
+
+  /// Whether the last line over the limit was to be one of JSON.
+  var wasTooLongJSON: Bool { decoder.firstByteOfTooLong == UInt8(ascii: "{") }
 }
 
 // MARK: - In

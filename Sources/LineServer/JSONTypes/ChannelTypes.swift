@@ -13,7 +13,7 @@ enum ChannelTypes {
         throw request.refused(.notFound, "nothing with this id waits to be delivered")
       }
       exchange.connection.deliveriesOnTheirWay.remove(id)
-      exchange.server.deliverOutbound(over: exchange.connection)
+      exchange.connection.wantsDeliveries = true
     }
   ]
 }
