@@ -52,7 +52,6 @@ extension Server {
           if isStoreFailing { log(.info, "the store works again") }
           isStoreFailing = false
         }
-        departures = []
       } catch {
         metrics.failedCommits += 1
         if !isStoreFailing { log(.error, "nothing can be kept: \(error)") }

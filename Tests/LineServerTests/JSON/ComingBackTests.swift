@@ -40,4 +40,26 @@ struct ComingBackTests {
     let said = try back.all(#"{"type":"say","ticket":1,"text":"still here","id":"s"}"#)
     #expect(said.first?.type == "result", "\(said)")
   }
+
+  @Test("Whoever goes while nothing can be kept has gone once it can, whatever others do meanwhile")
+  func wentUnkept() throws {
+    let server = try KeepingServer()
+    let (agent, customer) = (try server.connect(), try server.connect())
+    #expect(try agent.ask("/agent ana")?.hasPrefix("you are at the desk") == true)
+    #expect(try customer.ask("human")?.hasPrefix("!") == false)
+    _ = try agent.block()
+    try agent.send("/take 1\n")
+    #expect(try customer.block()?.hasSuffix(" ana") == true)
+    _ = try agent.block()
+    server.setFailing(true)
+    #expect(try customer.ask("hello") == "! please try again in a moment")
+    agent.closeAbruptly()
+    // Turns in which there is nothing to keep.
+    let other = try server.connect()
+    for _ in 0..<5 { #expect(try other.ask("/help")?.isEmpty == false) }
+    server.setFailing(false)
+    #expect(try customer.block()?.isEmpty == false)
+    let next = try server.connect()
+    #expect(try next.ask("/agent ben")?.contains("waiting: 1") == true)
+  }
 }
