@@ -8,9 +8,10 @@ import Wire
 extension Server {
   /// Who waits for the outcome of a reload.
   struct Reloading {
-    /// Asked for while the content was being read: it may have changed since.
-    var isWantedAgain = false
     var waiting: [(Connection, JSONRequest?)] = []
+    /// Asked for while the content was being read, which may have changed since: it is read once more.
+    var isWantedAgain = false
+    var waitingForNext: [(Connection, JSONRequest?)] = []
   }
 
   func watchForContent() {
@@ -28,26 +29,24 @@ extension Server {
       }
       return
     }
+    let asker = connection.map { [($0, request)] } ?? []
     if reloading != nil {
       reloading?.isWantedAgain = true
+      reloading?.waitingForNext += asker
     } else {
-      reloading = Reloading()
+      reloading = Reloading(waiting: asker)
       let load = content.load
       DispatchQueue.global(qos: .utility).async { arrival.send(load()) }
     }
-    if let connection { reloading?.waiting.append((connection, request)) }
   }
 
   private func take(_ loaded: ContentSource.Loaded) {
-    guard let done = reloading, let content = configuration.content else { return }
-    if done.isWantedAgain, !isStopping, let arrival = contentArrival {
-      // What has just been read may be older than the last change.
-      reloading?.isWantedAgain = false
-      let load = content.load
-      DispatchQueue.global(qos: .utility).async { arrival.send(load()) }
-      return
-    }
+    guard let done = reloading else { return }
     reloading = nil
+    if done.isWantedAgain, !isStopping {
+      reload(for: nil)
+      reloading?.waiting = done.waitingForNext
+    }
     switch loaded {
     case .refused(let why, let findings):
       metrics.refusedReloads += 1

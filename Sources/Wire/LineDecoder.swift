@@ -130,8 +130,8 @@ extension LineDecoder {
       start = buffer.count
     }
     if start == buffer.count {
-      // A thousand idle connections must not keep a thousand large buffers.
-      if buffer.capacity > 4096 { buffer = [] } else { buffer.removeAll(keepingCapacity: true) }
+      // Ten thousand idle connections must not keep ten thousand buffers.
+      buffer = []
     } else if start > 0 {
       buffer.removeSubrange(..<start)
     }

@@ -213,10 +213,11 @@ extension Connection {
 
   /// Lets what was put together be sent.
   func releaseStaged() {
-    if !owed.isEmpty { owed.removeAll(keepingCapacity: owed.capacity <= 16) }
+    owed = []
     guard !staged.isEmpty else { return }
-    if waiting.isEmpty { swap(&waiting, &staged) } else { waiting += staged }
-    staged.removeAll(keepingCapacity: staged.capacity <= 1024)
+    if waiting.isEmpty { waiting = staged } else { waiting += staged }
+    // Most connections are idle most of the time: none of them keeps room for what it might say.
+    staged = []
   }
 
   /// Forgets what was put together: nothing came of it.
@@ -240,7 +241,7 @@ extension Connection {
       }
     }
     sent = 0
-    if waiting.capacity > 1024 { waiting = [] } else { waiting.removeAll(keepingCapacity: true) }
+    waiting = []
     return .done
   }
 
