@@ -1,7 +1,6 @@
 import Dialogue
 import FrontdeskEngine
 import Handoff
-import JSON
 import Wire
 
 /// Becoming somebody else than a customer.
@@ -18,7 +17,7 @@ extension Server {
   /// Who holds a token of a role.
   ///
   /// Agents of this machine need none as long as nobody has one.
-  private func holder(
+  func holder(
     of token: String?,
     as role: AccessRole,
     named name: String?,
@@ -38,7 +37,7 @@ extension Server {
   }
 
   /// Has the answer to a wrong token wait, and tells the log.
-  private func punish(
+  func punish(
     _ connection: Connection,
     _ role: AccessRole,
     _ answer: @escaping (Server) -> Void
@@ -59,7 +58,7 @@ extension Server {
   // MARK: Agents
 
   /// Makes a connection an agent's; returns what is to be delivered now.
-  private func becomeAgent(
+  func becomeAgent(
     _ name: String,
     _ connection: Connection,
     speaksJSON: Bool,
@@ -155,7 +154,7 @@ extension Server {
     }
   }
 
-  private func becomes(_ role: Role, _ connection: Connection) {
+  func becomes(_ role: Role, _ connection: Connection) {
     leaveDesk(connection)
     connection.role = role
     if case .channel = role {
@@ -164,184 +163,5 @@ extension Server {
       leaveChannel(connection)
     }
     log(.info, "is \(role.name) now", connection)
-  }
-
-  // MARK: Hello
-
-  /// Carries out a `hello`.
-  func greet(_ request: JSONRequest, on connection: Connection) throws(JSONError) {
-    guard let wanted = try request.optionalText("role", longest: 20) else {
-      return try greetSession(request, on: connection)
-    }
-    let token = try request.optionalText("token", longest: 200)
-    if wanted == "customer" {
-      guard connection.role == .customer else {
-        throw request.refused(.forbidden, "the connection is \(connection.role.name)'s already")
-      }
-      return try greetSession(request, on: connection)
-    }
-    guard let role = AccessRole(rawValue: wanted) else {
-      throw request.wrong("role", "customer, backend, agent, channel or admin")
-    }
-    do throws(Refusal) {
-      let name = try request.optionalName()
-      let holder = try holder(of: token, as: role, named: name, on: connection)
-      switch role {
-      case .backend: try greetBackend(holder, request, connection)
-      case .agent: try greetAgent(holder, request, connection, hasToken: token != nil)
-      case .channel: try greetChannel(holder, request, connection)
-      case .admin:
-        becomes(.admin(holder), connection)
-        welcome(request, connection) { $0.member("name", holder) }
-      }
-    } catch {
-      try refuse(error, role, request, connection)
-    }
-  }
-
-  private func refuse(
-    _ refusal: Refusal,
-    _ role: AccessRole,
-    _ request: JSONRequest,
-    _ connection: Connection
-  ) throws(JSONError) {
-    switch refusal {
-    case .invalidToken:
-      let number = connection.lineCount
-      punish(connection, role) { server in
-        let error = request.refused(.unauthorized, ProtocolError.invalidToken.message)
-        server.metrics.errorsByCode[error.code.rawValue, default: 0] += 1
-        connection.enqueue(.error(error, line: number))
-      }
-    case .missingToken:
-      throw request.refused(.unauthorized, "the role \(role.rawValue) needs a \"token\"")
-    case .notAName: throw request.wrong("name", "1 to 32 letters, digits, '-', '_' or '.'")
-    case .nameInUse:
-      throw request.refused(.refused, "an agent of this name is connected already")
-    case .refused(let why): throw request.refused(.refused, why)
-    }
-  }
-
-  private func greetBackend(
-    _ holder: String,
-    _ request: JSONRequest,
-    _ connection: Connection
-  ) throws(Refusal) {
-    if connection.role != .backend(holder) {
-      for conversation in conversations(of: connection) {
-        unhost(conversation, from: connection)
-        forget(conversation, on: connection)
-      }
-      becomes(.backend(holder), connection)
-      connection.bucket = TokenBucket(perSecond: nil, at: time.elapsed())
-    }
-    do throws(JSONError) {
-      if let channel = try request.optionalText("channel", longest: 40) {
-        connection.channel = channel
-      }
-      if request.session != nil { return try greetSession(request, on: connection) }
-    } catch {
-      connection.enqueue(.error(error, line: connection.lineCount))
-      return
-    }
-    welcome(request, connection) { $0.member("name", holder) }
-  }
-
-  private func greetAgent(
-    _ holder: String,
-    _ request: JSONRequest,
-    _ connection: Connection,
-    hasToken: Bool
-  ) throws(Refusal) {
-    deliver(
-      try becomeAgent(holder, connection, speaksJSON: true, replaces: hasToken)
-    )
-    let agent = AgentID(holder)
-    do throws(JSONError) {
-      if request.has("presence") { try setPresence(request, of: agent) }
-    } catch {
-      connection.enqueue(.error(error, line: connection.lineCount))
-    }
-    let now = time.now()
-    let known = engine.knownAgents.first(where: { $0.profile.id == agent })
-    welcome(request, connection) { writer in
-      writer.member("name", holder)
-      writer.member("presence", known?.presence.rawValue ?? "online")
-      writer.cards("tickets", engine.cards(of: agent, at: now))
-      writer.member("waiting", engine.waitingCards(at: now).count)
-    }
-  }
-
-  private func greetChannel(
-    _ holder: String,
-    _ request: JSONRequest,
-    _ connection: Connection
-  ) throws(Refusal) {
-    let channel: String?
-    do throws(JSONError) {
-      channel = try request.optionalText("channel", longest: 40)
-    } catch {
-      throw .refused(error.message)
-    }
-    becomes(.channel(holder, delivers: channel), connection)
-    welcome(request, connection) { writer in
-      writer.member("name", holder)
-      if let channel { writer.member("channel", channel) }
-    }
-    // After the welcome.
-    connection.wantsDeliveries = true
-  }
-
-  /// Takes what a `hello` says of a session, and tells where it stands.
-  private func greetSession(
-    _ request: JSONRequest,
-    on connection: Connection
-  ) throws(JSONError) {
-    switch connection.role {
-    case .customer: break
-    case .backend where request.session != nil: break
-    default: return welcome(request, connection) { _ in }
-    }
-    let statement = try statement(in: request, on: connection)
-    let seq = try request.optionalNumber(
-      "resume",
-      in: 0...Int.max,
-      "the number of the last message seen, 0 for none"
-    )
-    let conversation = try conversation(of: request, on: connection)
-    if let statement { engine.state(statement, in: conversation, at: time.now()) }
-    let last = engine.lastSeq(of: conversation)
-    welcome(request, connection) { writer in
-      writer.member("session", name(of: conversation, on: connection))
-      writer.member("seq", last)
-    }
-    if let seq { deliver(engine.outgoing(in: conversation, after: seq)) }
-  }
-
-  private func welcome(
-    _ request: JSONRequest,
-    _ connection: Connection,
-    _ members: (inout JSONWriter) -> Void
-  ) {
-    connection.enqueue(
-      JSONReply("welcome") { writer in
-        if let re = request.id { writer.member("re", re) }
-        writer.member("role", connection.role.name)
-        members(&writer)
-        writer.member("version", configuration.version)
-      }
-    )
-  }
-}
-
-extension JSONRequest {
-  /// The name an agent gives, for whom no token says it.
-  fileprivate func optionalName() throws(Server.Refusal) -> String? {
-    guard has("name") else { return nil }
-    do throws(JSONError) {
-      return try optionalText("name", longest: 128)
-    } catch {
-      throw .notAName
-    }
   }
 }

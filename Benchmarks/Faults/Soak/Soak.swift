@@ -17,6 +17,8 @@ struct Soak {
   private let consoles: SoakConsoles
   private let content: SoakContent
   private let began: Double
+  private let adminToken: String
+  private var stalls = SoakStalls()
 
   private static let sessions = 150
   private static let plainCustomers = 30
@@ -43,6 +45,7 @@ struct Soak {
         .trimmingCharacters(in: .whitespacesAndNewlines)
     }
     let backendToken = try token("backend", "web")
+    adminToken = try token("admin", "root")
     let agentTokens = try ["ana", "ben"].map { ($0, try token("agent", $0)) }
     let tokenFile = site.folder + "/soak-token-eva"
     try token("agent", "eva").write(toFile: tokenFile, atomically: true, encoding: .utf8)
@@ -105,6 +108,7 @@ struct Soak {
       if now >= end { break }
     }
     try finish(parties)
+    try stalls.ask(server.address, token: adminToken)
     try check()
     summarise()
   }
@@ -118,7 +122,11 @@ struct Soak {
       client.isReady = true
     }
     let now = ProcessInfo.processInfo.systemUptime
-    for party in parties { try party.tick(now, &figures) }
+    for party in parties {
+      let before = ProcessInfo.processInfo.systemUptime
+      try party.tick(now, &figures)
+      stalls.noteOwn(ProcessInfo.processInfo.systemUptime - before)
+    }
     let wait = customers.reduce(backend.longestWait(now)) { max($0, $1.longestWait(now)) }
     try require(wait < Self.longestWait, "somebody waits for \(Int(wait)) s: \(server.log)")
     try require(server.isRunning, "the server ended: \(server.log)")
@@ -187,6 +195,8 @@ struct Soak {
       """
       soak: \(figures.minutes.count) minutes, \(figures.answered) messages, each answered once; \
       longest \(milliseconds(figures.longest))
+      over \(SoakStalls.bound) s: \(stalls.lines) lines and \(stalls.commits) commits, as the server \
+      counts; the proof itself was busy for \(milliseconds(stalls.longestOwn)) at most
       \(agents.reduce(0) { $0 + $1.said }) lines of agents, \(agents.reduce(0) { $0 + $1.closed }) \
       tickets closed, \(consoles.killed) consoles killed
       \(content.reloads) reloads, longest \(milliseconds(content.longest)), \
