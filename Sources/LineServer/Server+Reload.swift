@@ -83,8 +83,9 @@ extension Server {
     } else {
       log(.error, "the tokens are not taken: no agent's or no administrator's is left")
     }
-    guard let systems = configuration.content?.use(loaded) else { return }
-    connect(systems)
+    if let systems = configuration.content?.use(loaded) { connect(systems) }
+    // The content before is free now, and so is what reading and checking took; beside the loop.
+    DispatchQueue.global(qos: .utility).async { trimHeap() }
   }
 
   /// Has requests go to other systems; those before are kept until they have answered.
