@@ -128,8 +128,17 @@ extension Engine {
   ) -> (results: [HelpResult], deliveries: [Delivery]) {
     let results = search(text, in: language(of: session), limit: limit)
     guard results.isEmpty else { return (results, []) }
+    return ([], searchFoundNothing(text, in: session, at: time))
+  }
+
+  /// Tells a session that a customer's search found nothing: a rule may let the bot speak first.
+  package func searchFoundNothing(
+    _ text: String,
+    in session: ConversationID,
+    at time: Instant
+  ) -> [Delivery] {
     let event = ShopEvent("search_no_result", fields: ["text": .text(Self.kept(text))])
-    return ([], take(event, in: session, at: time))
+    return take(event, in: session, at: time)
   }
 
   /// An article; nil when there is none of the id that customers can read.

@@ -20,7 +20,7 @@ package struct Configuration {
   package var standardOutput: Int32 = 1
   package var version = ""
   /// Names the conversation of a connection; nobody may be able to guess it.
-  package var newConversation: () -> ConversationID = { ConversationID(Self.randomName()) }
+  package var newConversation: () -> ConversationID = { ConversationID(RandomKey.make()) }
   /// How a reply to a text came about, as JSON on one line.
   package var explain: (Reply, String) -> String? = { _, _ in nil }
   /// What the program holds in memory, in bytes; nil where that is not known.
@@ -28,12 +28,4 @@ package struct Configuration {
   package var log: (LogRecord) -> Void
 
   package init(log: @escaping (LogRecord) -> Void) { self.log = log }
-
-  /// 128 random bits, in hexadecimal.
-  private static func randomName() -> String {
-    (0..<2).map { _ in
-      let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
-  }
 }

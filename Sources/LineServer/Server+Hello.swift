@@ -21,19 +21,25 @@ extension Server {
     guard let role = AccessRole(rawValue: wanted) else {
       throw request.wrong("role", "customer, backend, agent, channel or admin")
     }
+    let holder: String
     do throws(Refusal) {
       let name = try request.optionalName()
-      let holder = try holder(of: token, as: role, named: name, on: connection)
-      switch role {
-      case .backend: try greetBackend(holder, request, connection)
-      case .agent: try greetAgent(holder, request, connection, hasToken: token != nil)
-      case .channel: try greetChannel(holder, request, connection)
-      case .admin:
-        becomes(.admin(holder), connection)
-        welcome(request, connection) { $0.member("name", holder) }
+      holder = try self.holder(of: token, as: role, named: name, on: connection)
+      if role == .agent {
+        deliver(
+          try becomeAgent(holder, connection, speaksJSON: true, replaces: token != nil)
+        )
       }
     } catch {
-      try refuse(error, role, request, connection)
+      return try refuse(error, role, request, connection)
+    }
+    switch role {
+    case .backend: try greetBackend(holder, request, connection)
+    case .agent: greetAgent(holder, request, connection)
+    case .channel: try greetChannel(holder, request, connection)
+    case .admin:
+      becomes(.admin(holder), connection)
+      welcome(request, connection) { $0.member("name", holder) }
     }
   }
 
@@ -64,7 +70,7 @@ extension Server {
     _ holder: String,
     _ request: JSONRequest,
     _ connection: Connection
-  ) throws(Refusal) {
+  ) throws(JSONError) {
     if connection.role != .backend(holder) {
       for conversation in conversations(of: connection) {
         unhost(conversation, from: connection)
@@ -73,40 +79,30 @@ extension Server {
       becomes(.backend(holder), connection)
       connection.bucket = TokenBucket(perSecond: nil, at: time.elapsed())
     }
-    do throws(JSONError) {
-      if let channel = try request.optionalText("channel", longest: 40) {
-        connection.channel = channel
-      }
-      if request.session != nil { return try greetSession(request, on: connection) }
-    } catch {
-      connection.enqueue(.error(error, line: connection.lineCount))
-      return
+    if let channel = try request.optionalText("channel", longest: 40) {
+      connection.channel = channel
     }
+    if request.session != nil { return try greetSession(request, on: connection) }
     welcome(request, connection) { $0.member("name", holder) }
   }
 
   private func greetAgent(
     _ holder: String,
     _ request: JSONRequest,
-    _ connection: Connection,
-    hasToken: Bool
-  ) throws(Refusal) {
-    deliver(
-      try becomeAgent(holder, connection, speaksJSON: true, replaces: hasToken)
-    )
+    _ connection: Connection
+  ) {
     let agent = AgentID(holder)
     do throws(JSONError) {
       if request.has("presence") { try setPresence(request, of: agent) }
     } catch {
-      connection.enqueue(.error(error, line: connection.lineCount))
+      refuse(connection, error, asJSON: true)
     }
-    let now = time.now()
     let known = engine.knownAgents.first(where: { $0.profile.id == agent })
     welcome(request, connection) { writer in
       writer.member("name", holder)
       writer.member("presence", known?.presence.rawValue ?? "online")
-      writer.cards("tickets", engine.cards(of: agent, at: now))
-      writer.member("waiting", engine.waitingCards(at: now).count)
+      writer.cards("tickets", engine.cards(of: agent, at: time.now()))
+      writer.member("waiting", engine.deskCounts.waiting)
     }
   }
 
@@ -114,13 +110,8 @@ extension Server {
     _ holder: String,
     _ request: JSONRequest,
     _ connection: Connection
-  ) throws(Refusal) {
-    let channel: String?
-    do throws(JSONError) {
-      channel = try request.optionalText("channel", longest: 40)
-    } catch {
-      throw .refused(error.message)
-    }
+  ) throws(JSONError) {
+    let channel = try request.optionalText("channel", longest: 40)
     becomes(.channel(holder, delivers: channel), connection)
     welcome(request, connection) { writer in
       writer.member("name", holder)

@@ -13,10 +13,7 @@ extension Server {
       connection.owed.append(.json(session: request.session, of: nil, re: request.id))
       try types.carryOut(request, Exchange(server: self, connection: connection))
     } catch {
-      metrics.errorsByCode[error.code.rawValue, default: 0] += 1
-      connection.enqueue(
-        .error(error, line: connection.lineCount, request: connection.request)
-      )
+      refuse(connection, error, asJSON: true)
     }
   }
 

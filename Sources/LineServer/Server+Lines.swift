@@ -87,7 +87,8 @@ extension Server {
     return .customer(own(of: connection))
   }
 
-  private func refuse(_ connection: Connection, _ error: JSONError, asJSON isJSON: Bool) {
+  /// Answers a line with an error, in the line's form, and counts it.
+  func refuse(_ connection: Connection, _ error: JSONError, asJSON isJSON: Bool) {
     metrics.errorsByCode[error.code.rawValue, default: 0] += 1
     if isJSON {
       connection.enqueue(.error(error, line: connection.lineCount, request: connection.request))
@@ -119,7 +120,7 @@ extension Server {
     case .becomesAgent(let name, let token)?:
       becomePlainAgent(name, token: token, connection)
     case .becomesAdmin(let token)?: becomePlainAdmin(token, connection)
-    case .administers(let type)?: administer(type, nil, for: connection)
+    case .administers(let verb)?: administer(verb, nil, for: connection)
     case nil: break
     }
   }

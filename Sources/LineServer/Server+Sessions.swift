@@ -60,7 +60,7 @@ extension Server {
       return known
     }
     let conversation: ConversationID
-    if Self.isKey(name) {
+    if RandomKey.isOne(name) {
       // Whoever knows a name of 128 random bits was told it.
       conversation = ConversationID(name)
       guard isKnown(conversation) else { throw unknown(request) }
@@ -83,7 +83,7 @@ extension Server {
       throw request.wrong("session", "1 to 128 visible characters of ASCII")
     }
     let conversation: ConversationID
-    if let backend, !Self.isKey(name) {
+    if let backend, !RandomKey.isOne(name) {
       conversation = ConversationID("\(backend)/\(name)")
     } else {
       conversation = ConversationID(name)
@@ -116,12 +116,6 @@ extension Server {
       .unknownSession,
       "there is no session of this name; begin one without a name, or with a shorter one"
     )
-  }
-
-  /// Whether a name is one that servers give: 128 bits in hexadecimal.
-  private static func isKey(_ name: String) -> Bool {
-    name.utf8.count == 32
-      && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   private func serve(_ conversation: ConversationID, as name: String, on connection: Connection) {
@@ -172,25 +166,25 @@ extension Server {
     guard !isStopping else {
       throw request.refused(.draining, "the server takes no new sessions any more")
     }
-    guard let most = mostSessions(of: connection) else { return }
-    let address = Self.host(of: connection)
-    guard sessionsByAddress[address, default: 0] < most else {
+    if let most = sessionsExhausted(by: connection) {
       throw request.refused(.tooMany, "\(most) sessions are open from this address")
     }
-    sessionsByAddress[address, default: 0] += 1
-    connection.countedSessions += 1
   }
 
   /// Whether a plain line may begin the connection's conversation.
   func mayBeginConversation(on connection: Connection) -> Bool {
-    guard connection.own == nil, connection.role == .customer,
-      let most = mostSessions(of: connection)
-    else { return true }
+    connection.own != nil || connection.role != .customer
+      || sessionsExhausted(by: connection) == nil
+  }
+
+  /// Counts one more session of the connection's address; the limit when there is no room for it.
+  private func sessionsExhausted(by connection: Connection) -> Int? {
+    guard let most = mostSessions(of: connection) else { return nil }
     let address = Self.host(of: connection)
-    guard sessionsByAddress[address, default: 0] < most else { return false }
+    guard sessionsByAddress[address, default: 0] < most else { return most }
     sessionsByAddress[address, default: 0] += 1
     connection.countedSessions += 1
-    return true
+    return nil
   }
 
   func uncountSessions(of connection: Connection, _ count: Int) {

@@ -8,9 +8,9 @@ import Wire
 
 /// What administrators ask for.
 extension Server {
-  func administer(_ verb: String, _ request: JSONRequest?, for connection: Connection) {
+  func administer(_ verb: AdminVerb, _ request: JSONRequest?, for connection: Connection) {
     switch verb {
-    case "status":
+    case .status:
       if let request {
         connection.enqueue(
           .result(to: request) { writer in
@@ -23,15 +23,15 @@ extension Server {
         writeStatus(to: &writer)
         connection.enqueue(.text(Self.indented(writer.bytes)))
       }
-    case "metrics":
+    case .metrics:
       let text = metricsText()
       if let request {
         connection.enqueue(.result(to: request) { $0.member("text", text) })
       } else {
         connection.enqueue(.text(text))
       }
-    case "reload": reload(for: connection, request)
-    case "drain":
+    case .reload: reload(for: connection, request)
+    case .drain:
       if let request {
         connection.enqueue(.result(to: request))
       } else {
@@ -39,7 +39,6 @@ extension Server {
       }
       log(.info, "an administrator drains the server", connection)
       stop()
-    default: preconditionFailure("there is no verb \(verb) for administrators")
     }
   }
 

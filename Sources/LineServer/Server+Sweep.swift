@@ -30,8 +30,6 @@ extension Server {
   private func sweep(_ connection: Connection, at now: Duration) {
     guard connection.phase == .open, !connection.mayHaveLines, !connection.isPaused else { return }
     let quiet = now - connection.lastHeard
-    // Buffers that one long line or answer has made are given back.
-    if quiet >= Self.trimmedAfter { connection.trim() }
     if connection.isInLine, quiet >= limits.lineTimeout {
       timeOut(connection, "the line did not end within \(limits.lineTimeout)")
     } else if connection.lineCount == 0, quiet >= limits.openingTimeout {
@@ -40,8 +38,6 @@ extension Server {
       timeOut(connection, "nothing was said for \(limits.idleTimeout)")
     }
   }
-
-  private static let trimmedAfter = Duration.seconds(2)
 
   /// Whether a connection is a customer's, with nobody on the other side who may yet write.
   private func mayTimeOut(_ connection: Connection) -> Bool {

@@ -71,11 +71,6 @@ package struct LineDecoder: Sendable {
     return event
   }
 
-  /// Gives back memory, where no line has begun.
-  package mutating func trim() {
-    if heldBytes == 0 { buffer = [] }
-  }
-
   /// Gives the last line when the stream ended without a line end; nil if nothing is left.
   ///
   /// Call when `next()` has returned nil and no more bytes will come.

@@ -79,16 +79,7 @@ package struct NoticesFile: Sendable, Hashable {
     guard (from?.seconds(shopOffset: 0) ?? .min) < until.seconds(shopOffset: 0) else {
       throw untilNode.problem("`until` is not after `from`", rule: "notice-time")
     }
-    var text: [Language: String] = [:]
-    for entry in try map.required("text", of: owner).map("text").entries {
-      let language = try LanguageList.language(
-        entry.key,
-        file: map.file,
-        line: entry.keyLine,
-        key: "text"
-      )
-      text[language] = try entry.node.text(entry.key)
-    }
+    let text = try LanguageList.texts(try map.required("text", of: owner), key: "text")
     return Notice(
       id: id,
       from: from,

@@ -50,19 +50,9 @@ package struct TopicsFile: Sendable, Hashable {
     )
     let id = try map.required("id", of: "the topic").text("id")
     let owner = "the topic `\(id)`"
-    var title: [Language: String] = [:]
-    for entry in try map.required("title", of: owner).map("title").entries {
-      let language = try LanguageList.language(
-        entry.key,
-        file: map.file,
-        line: entry.keyLine,
-        key: "title"
-      )
-      title[language] = try entry.node.text(entry.key)
-    }
     return Topic(
       id: id,
-      title: title,
+      title: try LanguageList.texts(try map.required("title", of: owner), key: "title"),
       articles: try map.required("articles", of: owner).oneOrMoreTexts("articles"),
       line: map.line
     )

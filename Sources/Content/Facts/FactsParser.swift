@@ -163,18 +163,8 @@ private struct FactsParser {
   }
 
   private func text(_ name: String, _ node: YAMLNode) throws(ContentProblem) -> Fact.Kind {
-    guard case .map(let entries) = node.value else { return .text(try node.text(name)) }
-    var texts: [Language: String] = [:]
-    for entry in entries {
-      let language = try LanguageList.language(
-        entry.key,
-        file: file,
-        line: entry.keyLine,
-        key: name
-      )
-      texts[language] = try entry.node.text(entry.key)
-    }
-    return .texts(texts)
+    guard case .map = node.value else { return .text(try node.text(name)) }
+    return .texts(try LanguageList.texts(node, key: name))
   }
 
   // MARK: Units

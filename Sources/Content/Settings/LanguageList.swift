@@ -10,6 +10,16 @@ enum LanguageList {
     return try language(code, file: node.file, line: node.line, key: key)
   }
 
+  /// One text for each language, as `{en: ..., ru: ...}`.
+  static func texts(_ node: YAMLNode, key: String) throws(ContentProblem) -> [Language: String] {
+    var texts: [Language: String] = [:]
+    for entry in try node.map(key).entries {
+      let language = try language(entry.key, file: node.file, line: entry.keyLine, key: key)
+      texts[language] = try entry.node.text(entry.key)
+    }
+    return texts
+  }
+
   static func language(
     _ code: String,
     file: String,

@@ -245,14 +245,6 @@ extension Connection {
     return .done
   }
 
-  /// Gives back what an idle connection need not hold.
-  func trim() {
-    if waiting.isEmpty { waiting = [] }
-    if staged.isEmpty { staged = [] }
-    if owed.isEmpty { owed = [] }
-    decoder.trim()
-  }
-
   private func paused() -> Flush {
     // Moving the rest to the front costs its length, so not before as much has gone out.
     if sent > waitingBytes {

@@ -77,11 +77,7 @@ enum HelpTypes {
     guard results.isEmpty, exchange.isAboutSession(request) else { return }
     let conversation = try exchange.conversation(of: request)
     exchange.server.deliver(
-      exchange.engine.take(
-        ShopEvent("search_no_result", fields: ["text": .text(text)]),
-        in: conversation,
-        at: exchange.now
-      )
+      exchange.engine.searchFoundNothing(text, in: conversation, at: exchange.now)
     )
   }
 

@@ -65,7 +65,7 @@ struct Outcome {
   enum Change: Equatable {
     case becomesAgent(String, token: String?)
     case becomesAdmin(token: String)
-    case administers(String)
+    case administers(AdminVerb)
     case leaves
   }
 

@@ -44,7 +44,7 @@ enum Token {
   static func make(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
     let (role, name) = try holder(arguments)
     let path = try TokenFile.path(arguments)
-    let token = randomToken()
+    let token = RandomKey.make()
     try TokenFile.append(AccessTokens.Entry(role: role, name: name, token: token), to: path)
     try console.output.writeLine(token)
     try console.log("its SHA-256 is in \(path); the token itself is nowhere but here")
@@ -93,13 +93,5 @@ enum Token {
       )
     }
     return (role, arguments.operands[1])
-  }
-
-  /// 128 random bits, in hexadecimal.
-  private static func randomToken() -> String {
-    (0..<2).map { _ in
-      let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
   }
 }

@@ -33,13 +33,12 @@ struct ServeLog {
     let message = privacy.masked(record.message)
     do {
       guard isJSON else {
-        var shown = LogRecord(
+        let shown = LogRecord(
           record.level,
           message,
           connection: record.connection,
           request: record.request
         )
-        shown.request = record.request
         return try console.log("frontdesk: \(shown.text)")
       }
       var json = JSONWriter()
