@@ -12,13 +12,20 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// What reads and learns texts is optimised in debug builds too.
+///
+/// Learning the bundled shop's examples takes a minute a language otherwise, and the tests ask the
+/// shop as it is: fewer examples would be another shop.
+let fast: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// One library target: what it is called and what it may import.
 ///
 /// A target exists only where the compiler should enforce a rule; see ARCHITECTURE.md.
 func library(
   _ name: String,
   imports: [Target.Dependency] = [],
-  exclude: [String] = []
+  exclude: [String] = [],
+  settings: [SwiftSetting] = settings
 ) -> Target {
   .target(name: name, dependencies: imports, exclude: exclude, swiftSettings: settings)
 }
@@ -38,10 +45,10 @@ let package = Package(
   products: [.executable(name: "frontdesk", targets: ["frontdesk"])],
   targets: [
     library("JSON"),
-    library("TextAnalysis", exclude: ["Generators"]),
-    library("Retrieval", imports: ["TextAnalysis"]),
+    library("TextAnalysis", exclude: ["Generators"], settings: fast),
+    library("Retrieval", imports: ["TextAnalysis"], settings: fast),
     library("Content", imports: ["JSON", "TextAnalysis"]),
-    library("Understanding", imports: ["TextAnalysis", "Retrieval"]),
+    library("Understanding", imports: ["TextAnalysis", "Retrieval"], settings: fast),
     library("Dialogue", imports: ["TextAnalysis", "Content", "Understanding"]),
     library("Handoff", imports: ["TextAnalysis", "Content", "Understanding", "Dialogue"]),
     library(

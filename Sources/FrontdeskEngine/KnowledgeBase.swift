@@ -259,7 +259,8 @@ extension KnowledgeBase {
             id: target.documentID,
             questions: examples
           ),
-          intents: examples.map { _ in intent.name }
+          intents: examples.map { _ in intent.name },
+          isOutside: intent.action == .decline
         )
       )
     }

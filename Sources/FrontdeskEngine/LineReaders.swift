@@ -33,6 +33,7 @@ final class LineReaders: Sendable {
       [
         ConversationWords.Purpose.cannot.rawValue: texts(.cannot).filter { $0.contains(" ") },
         ConversationWords.Purpose.cancel.rawValue: texts(.cancel).filter { $0.contains(" ") },
+        ConversationWords.Purpose.no.rawValue: texts(.no).filter { $0.contains(" ") },
         ConversationWords.Purpose.thatOrder.rawValue: texts(.thatOrder),
       ],
       analyzer: analyzer
@@ -80,6 +81,11 @@ final class LineReaders: Sendable {
 
   /// Whether a line takes something back: "never mind, found it".
   func hasWithdrawal(_ line: String) -> Bool { hints(.cancel, in: line) }
+
+  /// Whether a line says no to a question, anywhere in it: "hold on, don't cancel it".
+  func hasRefusal(_ line: String) -> Bool {
+    steering.opensWithNo(line) || hints(.no, in: line) || hasWithdrawal(line)
+  }
 
   /// Whether a line speaks of the order that was spoken of before: "when does it arrive".
   func hasReference(_ line: String) -> Bool { hints(.thatOrder, in: line) }

@@ -64,6 +64,10 @@ package struct Evidence: Sendable, Hashable {
     package var decision: Double
     /// The target's share among all by the decisions.
     package var share: Double
+    /// How far the decision is ahead of the best other target's; below zero for all but the first.
+    package var margin: Double
+    /// The largest share of what lies outside the shop's matters; 0 where nothing does.
+    package var outside: Double
     /// The part of the question's words, by idf, that the target's examples have.
     package var coverage: Double
     /// How many other targets there are.

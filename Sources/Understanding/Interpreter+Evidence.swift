@@ -114,11 +114,16 @@ extension Interpreter {
       candidates.append(Interpretation.Candidate(source.target))
       classes.append(number)
     }
+    let outside = outsideClasses.map { room.share(of: $0) }.max() ?? 0
+    let (best, next) = classifier.largestDecisions(in: room)
     for (position, number) in classes.enumerated() where number >= 0 {
       let opinion = classifier.opinion(ofClass: number, in: room)
+      let rival = opinion.decision == best ? next : best
       candidates[position].evidence.opinion = Evidence.Opinion(
         decision: Double(opinion.decision),
         share: Double(opinion.share),
+        margin: Double(opinion.decision - rival),
+        outside: outsideClasses.contains(number) ? 0 : Double(outside),
         coverage: Double(opinion.coverage),
         rivals: classifier.matcher.intents.count - 1
       )

@@ -16,6 +16,8 @@ package final class Interpreter: Sendable {
   let sources: [String: Source]
   /// What the documents of the index stand for, by their positions.
   let documents: [IndexedDocument]
+  /// The numbers of the classes that stand for what the shop has no answer to.
+  let outsideClasses: [Int]
   /// Pinned questions, by their stems.
   let pins: [String: String]
   /// The intents' sentence templates.
@@ -64,11 +66,19 @@ package final class Interpreter: Sendable {
     package var document: Document
     /// The intent each question is an example of, or nil for the article's own questions.
     package var intents: [String?]
+    /// Whether it stands for what the shop has no answer to.
+    package var isOutside: Bool
 
-    package init(target: Target, document: Document, intents: [String?]) {
+    package init(
+      target: Target,
+      document: Document,
+      intents: [String?],
+      isOutside: Bool = false
+    ) {
       self.target = target
       self.document = document
       self.intents = intents
+      self.isOutside = isOutside
     }
   }
 
@@ -112,6 +122,9 @@ package final class Interpreter: Sendable {
         number: learnt.number(ofDocument: id) ?? -1
       )
     }
+    outsideClasses = sources.filter(\.isOutside).compactMap {
+      learnt.number(ofDocument: $0.document.id)
+    }.sorted()
     var pinned: [String: String] = [:]
     for pin in pins { pinned[Self.key(of: analyzer.analyze(pin.question))] = pin.article }
     // A pin of nothing but signs or an order number would be found in every such line.

@@ -77,6 +77,21 @@ package struct TargetClassifier: Sendable {
     )
   }
 
+  /// The two largest decisions about the question that was read; equal where there is one class.
+  func largestDecisions(in room: IntentMatcher.Room) -> (best: Float, next: Float) {
+    var best = -Float.infinity
+    var next = -Float.infinity
+    for decision in room.decisions {
+      if decision > best {
+        next = best
+        best = decision
+      } else {
+        next = max(next, decision)
+      }
+    }
+    return (best, next.isFinite ? next : best)
+  }
+
   /// The classes that come first for the question that was read, best first.
   func best(_ count: Int, in room: IntentMatcher.Room) -> [Int] {
     let decisions = room.decisions

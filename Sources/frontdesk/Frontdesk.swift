@@ -19,12 +19,11 @@ struct Frontdesk {
 
   /// Everything the program can do; running, help and suggestions read this table alone.
   static let commands: [Command] = [
-    .chat, .ask, .search, .serve, .agent, .newToken, .listTokens, .removeToken, .check, .test,
-    .replay,
-    .learn, .tryExample, .tune, .bench, .desk, .deskConversation, .deskAgents, .stats,
-    .unanswered, .review, .searchTranscripts, .showTranscript, .exportTranscripts, .exportCustomer,
-    .forgetCustomer, .checkStore, .backUpStore, .analyze, .evaluateIntents, .evaluateRetrieval,
-    .version,
+    .chat, .ask, .search, .serve, .agent, .newToken, .listTokens, .removeToken, .check, .parity,
+    .test, .replay, .learn, .tryExample, .tune, .bench, .desk, .deskConversation, .deskAgents,
+    .stats, .unanswered, .review, .searchTranscripts, .showTranscript, .exportTranscripts,
+    .exportCustomer, .forgetCustomer, .checkStore, .backUpStore, .analyze, .evaluateIntents,
+    .evaluateRetrieval, .version,
   ]
 
   static func main() {

@@ -272,4 +272,19 @@ struct IntentFileParserTests {
       }
     }
   }
+
+  @Test("A file may say when it was gone through, as a day of the calendar")
+  func updated() throws {
+    var warnings: [ContentProblem] = []
+    #expect(try parse(Self.valid, &warnings).updated == nil)
+    let file = try parse("version: \"3.1\"\nupdated: 2026-11-22\nnlu: []\n", &warnings)
+    #expect(file.updated == ContentDate("2026-11-22"))
+    #expect(warnings.isEmpty)
+    let problem = #expect(throws: ContentProblem.self) {
+      try parse("nlu: []\nupdated: 2026-02-30\n", &warnings)
+    }
+    #expect(problem?.place == "intents/en/shop.yml:2")
+    #expect(problem?.rule == "date")
+    #expect(problem?.message.contains("2026-02-30") == true)
+  }
 }

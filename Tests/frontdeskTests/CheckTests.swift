@@ -73,4 +73,43 @@ struct CheckTests {
     let result = try Program.run("check", "--content", shop.path)
     #expect(!result.output.unicodeScalars.contains("\u{202E}"))
   }
+
+  @Test("What is due for review on a day is told for that day, which is today without one")
+  func reviewDue() throws {
+    let shop = try TinyShop([
+      "corpus/en/gifts.md": """
+      ---
+      id: gifts
+      title: Do you wrap gifts?
+      review_by: 2101-05-01
+      ---
+      Yes, tick the box.
+
+      """
+    ])
+    func run(_ arguments: String...) throws -> Program.Result {
+      try Program.run(["check", "--content", shop.path] + arguments, input: [])
+    }
+    #expect(!(try run().output.contains("review-due")))
+    #expect(!(try run("--today", "2101-05-01").output.contains("review-due")))
+    let due = try run("--today", "2101-05-02")
+    #expect(due.status == 0)
+    #expect(due.lines.contains { $0.hasPrefix("corpus/en/gifts.md:0: warning: ") })
+    #expect(due.lines.count { $0.hasSuffix("(review-due)") } == 1)
+    let old = try TinyShop([
+      "corpus/en/gifts.md": """
+      ---
+      id: gifts
+      title: Do you wrap gifts?
+      review_by: 2001-05-01
+      ---
+      Yes, tick the box.
+
+      """
+    ])
+    #expect(try Program.run("check", "--content", old.path).output.contains("(review-due)"))
+    let wrong = try run("--today", "tomorrow")
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("expected a day as YYYY-MM-DD"))
+  }
 }

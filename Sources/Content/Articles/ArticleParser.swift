@@ -44,8 +44,8 @@ package enum ArticleParser {
       )
     }
     let body = source.text(ofLines: bodyLines)
-    let updated = try date("updated", in: map)
-    let reviewBy = try date("review_by", in: map)
+    let updated = try map["updated"]?.date("updated")
+    let reviewBy = try map["review_by"]?.date("review_by")
     if let updated, let reviewBy, reviewBy < updated {
       warnings.append(
         ContentProblem(
@@ -168,19 +168,5 @@ package enum ArticleParser {
       )
     }
     return audience
-  }
-
-  private static func date(_ key: String, in map: YAMLMap) throws(ContentProblem) -> ContentDate? {
-    guard let node = map[key] else { return nil }
-    let text = try node.text(key)
-    guard let date = ContentDate(text) else {
-      throw ContentProblem(
-        file: map.file,
-        line: node.line,
-        "`\(key)`: expected a day of the calendar as YYYY-MM-DD, found `\(text)`",
-        rule: "date"
-      )
-    }
-    return date
   }
 }

@@ -31,7 +31,7 @@ package struct Facts: Sendable, Hashable {
 
   package let file: String
   private let facts: [String: Fact]
-  private let units: [String: [UnitForm: [PluralCategory: String]]]
+  let units: [String: [UnitForm: [PluralCategory: String]]]
 
   init(
     file: String,

@@ -4,6 +4,8 @@ package struct Flow: Sendable, Hashable {
   package let description: String
   /// The intents and articles whose being meant starts the flow.
   package let triggers: [LocatedText]
+  /// The ids of articles after which the number the flow asks for is enough to start it.
+  package let about: [LocatedText]
   /// Whether the short answer of the article that was asked for is said before the first question.
   package let saysArticle: Bool
   /// In the order of the file, nested ones behind the step they hang on; never empty.

@@ -13,7 +13,7 @@ enum FlowParser {
     try KeyCheck.check(
       map,
       allowed: [
-        "description", "name", "nlu_trigger", "article_first", "if", "record", "steps",
+        "description", "name", "nlu_trigger", "about", "article_first", "if", "record", "steps",
       ],
       of: "a flow",
       warnings: &warnings
@@ -28,6 +28,7 @@ enum FlowParser {
       name: entry.key,
       description: try map["description"]?.text("description") ?? "",
       triggers: try map["nlu_trigger"].map(triggers) ?? [],
+      about: try map["about"]?.oneOrMoreTexts("about") ?? [],
       saysArticle: try map["article_first"]?.truth("article_first") ?? true,
       steps: try StepLayout.steps(written, flow: entry.key, file: map.file),
       record: try map["record"]?.locatedText("record"),

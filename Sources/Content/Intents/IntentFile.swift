@@ -3,6 +3,8 @@ package struct IntentFile: Sendable, Hashable {
   package let file: String
   /// The version of Rasa's format the file says it has, such as "3.1".
   package let version: String?
+  /// The day on which the file's intents were last gone through.
+  package let updated: ContentDate?
   /// The `- intent:` items in the order of the file; a name may occur more than once.
   package let intents: [IntentDefinition]
   package let synonyms: [EntityList]

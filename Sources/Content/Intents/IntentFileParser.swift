@@ -1,10 +1,10 @@
 /// Reads files of intents and responses.
 ///
 /// *Source*: Rasa Open Source 3, "Training data format" and "Domain". *Difference from the source*:
-/// an intent may have `article`, `action` and `templates`; stories, rules, forms and slots are
-/// left out with a warning.
+/// a file may have `updated`, and an intent `article`, `action` and `templates`; stories, rules, forms
+/// and slots are left out with a warning.
 package enum IntentFileParser {
-  private static let readKeys = ["version", "nlu", "responses"]
+  private static let readKeys = ["version", "updated", "nlu", "responses"]
   private static let skippedKeys = [
     "actions", "assistant_id", "config", "e2e_actions", "entities", "forms", "intents", "language",
     "pipeline", "policies", "recipe", "rules", "session_config", "slots", "stories",
@@ -46,6 +46,7 @@ package enum IntentFileParser {
     return IntentFile(
       file: file,
       version: try root["version"]?.text("version"),
+      updated: try root["updated"]?.date("updated"),
       intents: items.intents,
       synonyms: items.synonyms,
       regexes: items.regexes,

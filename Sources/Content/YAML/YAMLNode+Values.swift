@@ -22,6 +22,20 @@ extension YAMLNode {
     return number
   }
 
+  /// The node as a day of the calendar.
+  func date(_ name: String) throws(ContentProblem) -> ContentDate {
+    let written = try text(name)
+    guard let date = ContentDate(written) else {
+      throw ContentProblem(
+        file: file,
+        line: line,
+        "`\(name)`: expected a day of the calendar as YYYY-MM-DD, found `\(written)`",
+        rule: "date"
+      )
+    }
+    return date
+  }
+
   /// The node as one of the names of an enumeration.
   func option<Option: RawRepresentable<String> & CaseIterable>(
     _ name: String,

@@ -17,4 +17,11 @@ extension FlowLibrary {
       return flow(triggeredByIntent: "article:\(id)")
     }
   }
+
+  /// The flow that goes on about an article when the customer gives the number it asks for: one the
+  /// article starts, or one that names it under `about`.
+  package func flow(about article: String) -> Flow? {
+    flow(triggeredByIntent: "article:\(article)")
+      ?? flows.first { flow in flow.about.contains { $0.text == article } }
+  }
 }

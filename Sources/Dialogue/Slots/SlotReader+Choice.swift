@@ -110,7 +110,12 @@ extension SlotReader {
     return longest.filter { !isNegated($0.pieces, in: line) }
   }
 
+  /// Names are taken for misspelt in lines of at most so many words.
+  private static let mostWordsAround = 4
+
   private func nearMentions(of spellings: [Spelling], in line: WrittenLine) -> [Mention] {
+    // In a sentence a word is rather another one than a misspelt name: "kadar" is not Katar.
+    guard line.pieces.count(where: \.isWordLike) <= Self.mostWordsAround else { return [] }
     var distance = EditDistance()
     var found: [Mention] = []
     for spelling in spellings {

@@ -77,6 +77,30 @@ package struct SteeringReader: Sendable {
     return opener(of: written, line)
   }
 
+  /// Whether a line begins with a no, whatever follows: "no no I only want another address".
+  ///
+  /// To a question that asks for yes or no only; elsewhere such a word may begin a statement.
+  package func opensWithNo(_ line: String) -> Bool {
+    let written = WrittenLine(line, analyzer: analyzer)
+    var index = 0
+    while let piece = written[index] {
+      if !piece.isWordLike {
+        index += 1
+      } else if let found = answer(at: index, in: written) {
+        return !found.isYes
+      } else if let beside = longest(
+        [.polite, .acknowledgement, .greeting],
+        at: index,
+        in: written
+      ) {
+        index = beside.end
+      } else {
+        return false
+      }
+    }
+    return false
+  }
+
   /// The range, in UTF-8 bytes, of the words that open a correction at the start of a line.
   package func correctionOpener(of line: String) -> Range<Int>? {
     let written = WrittenLine(line, analyzer: analyzer)

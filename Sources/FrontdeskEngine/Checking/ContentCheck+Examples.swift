@@ -200,7 +200,7 @@ extension ContentCheck {
     return text.unicodeScalars.contains { letters.contains($0.value) }
   }
 
-  private static func withoutPlaceholders(_ text: String) -> String {
+  static func withoutPlaceholders(_ text: String) -> String {
     var bytes = Array(text.utf8)
     for placeholder in Placeholder.all(in: text) {
       for position in placeholder.range { bytes[position] = UInt8(ascii: " ") }

@@ -107,6 +107,17 @@ extension ContentCheck {
         }
         owners[trigger.text] = owners[trigger.text] ?? flow
       }
+      for id in flow.about where !surroundings.isArticle(id.text) {
+        problems.append(
+          ContentProblem(
+            file: flow.file,
+            line: id.line,
+            "`about` of the flow `\(flow.name)`: there is no article `\(id.text)`"
+              + hint(id.text, surroundings.articleIDs),
+            rule: "dangling-id"
+          )
+        )
+      }
     }
   }
 

@@ -23,7 +23,7 @@ extension ContentCheck {
     _ problems: inout [ContentProblem]
   ) {
     hijacked(in: language, &problems)
-    if let shop { unreachable(in: language, shop, &problems) }
+    if let shop { lost(in: language, shop, &problems) }
   }
 
   // MARK: Left out
@@ -113,8 +113,11 @@ extension ContentCheck {
 
   // MARK: As it is
 
-  /// `unreachable-article`: articles that none of their own questions finds.
-  private static func unreachable(
+  /// `unreachable-article`, `lost-question` and `lost-example`: what leads elsewhere when it is asked.
+  ///
+  /// Every title, question and example is asked once. An article that none of its own questions
+  /// finds is one problem, not one for each of them.
+  private static func lost(
     in language: CheckedLanguage,
     _ shop: Shop,
     _ problems: inout [ContentProblem]
@@ -122,15 +125,32 @@ extension ContentCheck {
     // What the files have wrong is reported by the rules that look for it.
     let base = KnowledgeBase(language.files, shop: shop, cache: nil)
     var room = Interpreter.Room()
-    for article in language.files.articles {
-      let target = Target.article(article.id)
-      guard let published = base.articles[article.id] else { continue }
-      let isFound = ([published.title] + article.questions.map(\.text)).contains { question in
-        let utterance = Utterance(question, analyzer: language.analyzer)
-        return base.interpreter.interpret(utterance, using: &room).candidates.first?.target
-          == target
+    var found: Set<String> = []
+    var lost: [String: [ContentProblem]] = [:]
+    for text in language.texts {
+      var question = text.text
+      var expected = text.target
+      switch text.owner {
+      case .article(let id):
+        guard let article = base.articles[id] else { continue }
+        if text.kind == .title { question = article.title }
+      case .intent(let name): expected = base.target(named: name) ?? expected
       }
-      guard !isFound else { continue }
+      let utterance = Utterance(question, analyzer: language.analyzer)
+      let best = base.interpreter.interpret(utterance, using: &room).candidates.first
+      if best?.target == expected {
+        if case .article(let id) = text.owner { found.insert(id) }
+        continue
+      }
+      guard let best else { continue }
+      lost[text.owner.documentID, default: []].append(
+        problem(of: text, question, expected: expected, found: best)
+      )
+    }
+    for article in language.files.articles where base.articles[article.id] != nil {
+      let owner = Target.article(article.id).documentID
+      guard !found.contains(article.id) else { continue }
+      lost[owner] = nil
       problems.append(
         ContentProblem(
           .warning,
@@ -142,5 +162,24 @@ extension ContentCheck {
         )
       )
     }
+    for problem in lost.values { problems += problem }
+  }
+
+  /// The problem of a text for which something else than expected is found.
+  private static func problem(
+    of text: CheckedText,
+    _ question: String,
+    expected: Target,
+    found best: Interpretation.Candidate
+  ) -> ContentProblem {
+    let because = best.matched.map { " because of \"\($0)\"" } ?? ""
+    return ContentProblem(
+      .warning,
+      file: text.file,
+      line: text.line,
+      "\"\(question)\" leads to \(best.target.phrase)\(because); expected \(expected.phrase), whose "
+        + "\(text.kind == .title ? "title" : text.kind == .question ? "question" : "example") it is",
+      rule: text.kind == .example ? "lost-example" : "lost-question"
+    )
   }
 }

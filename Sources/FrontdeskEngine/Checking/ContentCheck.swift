@@ -1,4 +1,5 @@
 package import Content
+package import Dialogue
 package import TextAnalysis
 
 /// Reads a whole shop and says everything that looks wrong with it.
@@ -10,7 +11,7 @@ package enum ContentCheck {
   ///
   /// `languages` restricts the check; nil means all that the shop serves. `today` makes articles
   /// past their `review_by` a problem; without it they are none. What cannot be read is reported,
-  /// and the rest is checked all the same. Complexity: one search of all texts of a language for
+  /// and the rest is checked all the same. Complexity: two searches of all texts of a language for
   /// each of them.
   package static func problems(
     in folder: ContentFolder,
@@ -39,6 +40,8 @@ package enum ContentCheck {
       today: today,
       &problems
     )
+    numbers(compared, chosen, shared, &problems)
+    untranslated(compared, chosen, shared, &problems)
     let said = ScriptResponses(shared.scripts)
     let personal = PersonalDataScanner(facts: shared.facts, scripts: shared.scripts)
     personalData(in: folder, flows: personal, &problems)
@@ -63,6 +66,11 @@ package enum ContentCheck {
       if let today { reviews(of: language, today, &problems) }
     }
     return Set(problems).sorted()
+  }
+
+  /// The day it is at a shop, as its time zone has it; in UTC where no zone can be read.
+  package static func day(at time: Instant, in folder: ContentFolder) -> ContentDate {
+    ShopCalendar(timeZone: SharedFiles(folder).settings?.timeZone ?? "").day(time)
   }
 
   private static func empty(_ language: CheckedLanguage) -> ContentProblem {

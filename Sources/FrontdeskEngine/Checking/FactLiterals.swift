@@ -123,16 +123,22 @@ struct FactLiterals {
 
   /// Whether a token is what a value asks for; in Turkish a unit may have endings the stemmer keeps.
   private func isSame(_ token: Token, _ key: String) -> Bool {
-    token.key == key
-      || (analyzer.language == .turkish && !token.isNumber && key.utf8.count >= 3
-        && token.word.hasPrefix(key))
+    token.isNumber ? token.key == key : Self.isSame(token.key, token.word, key, analyzer.language)
+  }
+
+  /// Whether a word, given as stem and whole, is that of a unit.
+  static func isSame(_ stem: String, _ word: String, _ key: String, _ language: Language) -> Bool {
+    stem == key || (language == .turkish && key.utf8.count >= 3 && word.hasPrefix(key))
   }
 
   /// Whether no sentence or line ends between a token and the one before it.
   private func isConnected(_ position: Int, _ tokens: [Token], _ bytes: [UInt8]) -> Bool {
-    let between = tokens[position - 1].range.upperBound..<tokens[position].range.lowerBound
-    return between.lowerBound <= between.upperBound
-      && !bytes[between].contains { ".!?;,()|".utf8.contains($0) }
+    Self.connects(tokens[position - 1].range.upperBound, tokens[position].range.lowerBound, bytes)
+  }
+
+  /// Whether what stands between two places of a text neither ends a sentence nor sets apart.
+  static func connects(_ start: Int, _ end: Int, _ bytes: [UInt8]) -> Bool {
+    start <= end && !bytes[start..<end].contains { ".!?;,()|".utf8.contains($0) }
   }
 
   // MARK: Tokens
@@ -179,7 +185,7 @@ struct FactLiterals {
   /// The digits of a number without signs of grouping, leading zeros, or zeros behind the point.
   ///
   /// A sign with exactly three digits behind it groups; any other is the point.
-  private static func number(_ text: String) -> String {
+  static func number(_ text: String) -> String {
     let parts = text.utf8.split { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
       .map { part in part.filter(isDigit) }
     var whole = parts.first ?? []
@@ -208,7 +214,7 @@ struct FactLiterals {
     """.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
 
   /// The sign of an amount's currency, or its name where that has none.
-  private static func currency(_ amount: String) -> String {
+  static func currency(_ amount: String) -> String {
     let scalars = amount.lowercased().unicodeScalars.filter {
       $0.properties.numericType == nil && !" .,".unicodeScalars.contains($0)
     }
@@ -216,12 +222,12 @@ struct FactLiterals {
     return currencies.first { $0.contains(name) }?.first ?? name
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
+  static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   /// Whether a percent sign, Latin or Arabic, touches a number or stands one space away from it.
-  private static func hasPercentSign(_ bytes: [UInt8], beside range: Range<Int>) -> Bool {
+  static func hasPercentSign(_ bytes: [UInt8], beside range: Range<Int>) -> Bool {
     let after = String(decoding: bytes[range.upperBound...].prefix(4), as: UTF8.self)
     let before = String(decoding: bytes[..<range.lowerBound].suffix(3), as: UTF8.self)
     let signs = ["%", " %", "\u{A0}%", "\u{66A}"]

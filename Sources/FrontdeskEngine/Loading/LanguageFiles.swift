@@ -10,6 +10,8 @@ package struct LanguageFiles: Sendable {
   package var intents: [IntentDefinition] = []
   /// The file each intent stands in, by name.
   package var intentFiles: [String: String] = [:]
+  /// The day each intent's file says it was gone through, by the intent's name.
+  package var intentDates: [String: ContentDate] = [:]
   package var responses: [(definition: ResponseDefinition, file: String)] = []
   package var synonyms: [(file: SynonymFile, name: String)] = []
   package var fillers: [LocatedText] = []
@@ -132,6 +134,7 @@ package struct LanguageFiles: Sendable {
           continue
         }
         intentFiles[intent.name] = file.name
+        intentDates[intent.name] = parsed.updated
         intents.append(intent)
       }
       responses += parsed.responses.map { ($0, file.name) }

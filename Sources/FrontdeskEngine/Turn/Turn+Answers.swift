@@ -77,6 +77,11 @@ extension Turn {
       fill(collect, value, line)
       return true
     }
+    if definition.kind == .bool, reading == .none, readers.hasRefusal(line) {
+      // What is not done by mistake can be asked for again.
+      fill(collect, .bool(false), line)
+      return true
+    }
     if takeExcuse(line, collect) { return true }
     if let value = namedRow(line, definition) {
       fill(collect, value, line)

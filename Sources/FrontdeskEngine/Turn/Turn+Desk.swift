@@ -80,9 +80,9 @@ extension Turn {
 
   /// The intent of a rule that a line is likely to have; nil when none is likely enough.
   ///
-  /// Asking for a person works at any moment, and asking twice is worse than one offer too many: half
-  /// way between offering and answering is enough, for all intents of the desk together, among which
-  /// an upset line may be shared. Other reasons must be as sure as an answer, or have a word of the
+  /// Asking for a person works at any moment, and asking twice is worse than one offer too many:
+  /// likelier than not is enough, for all intents of the desk together, among which an upset line may
+  /// be shared. Other reasons must be as sure as an answer, or have a word of the
   /// desk's lists beside them.
   private func evidenceOfIntent(
     for rule: EscalationRule,
@@ -95,7 +95,8 @@ extension Turn {
     let levels = shop.levels(reply.language)
     let half = (levels.answer + levels.clarify) / 2
     let needed =
-      rule.reason == HandoffReason.askedForPerson.name || signs.hasAny ? half : levels.answer
+      rule.reason == HandoffReason.askedForPerson.name
+      ? max(half, Self.leastWish) : signs.hasAny ? half : levels.answer
     var confidence = best.confidence
     if rule.reason == HandoffReason.askedForPerson.name {
       let desk = Set(scripts.desk.escalation.flatMap(\.intents))
@@ -107,6 +108,9 @@ extension Turn {
     guard confidence >= needed else { return nil }
     return "intent \(name), \(Self.percent(min(confidence, 1)))"
   }
+
+  /// How likely a wish for a person must be.
+  private static let leastWish = 0.6
 
   /// What is done with a line while a person is awaited.
   mutating func takeWhileWaiting(_ line: String, _ interpretation: Interpretation) {
@@ -144,12 +148,14 @@ extension Turn {
     let known = scripts.flows.slots.filter(\.isKept)
     for (name, value) in slots(in: line, of: known) { conversation.apply(.slotSet(name, value)) }
     because("passed on to whoever comes")
-    acknowledge()
+    acknowledge(isQuestion: line.hasQuestionMark)
   }
 
-  /// Says that somebody will come; once in a wait, for more would be noise.
-  private mutating func acknowledge() {
-    guard !conversation.isWaitAcknowledged else { return because("the customer knows it") }
+  /// Says that somebody will come; once in a wait and to every question, for more would be noise.
+  private mutating func acknowledge(isQuestion: Bool = false) {
+    guard isQuestion || !conversation.isWaitAcknowledged else {
+      return because("the customer knows it")
+    }
     parts.append(engine.say(.handoffWaiting, in: reply.language, conversation))
     conversation.apply(.waitAcknowledged)
   }

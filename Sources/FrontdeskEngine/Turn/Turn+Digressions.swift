@@ -168,6 +168,7 @@ extension Turn {
     let best = interpretation.candidates.first
     let isOther =
       (best?.confidence ?? 0) >= shop.levels(reply.language).answer
+      && best.map { base.role(of: $0.target) } != .outside
       && best.flatMap { self.flow(for: $0.target, intent: $0.intent)?.name } != flow.name
     for definition in interpreter.collected(by: flow.name) {
       let isNamed =
@@ -195,30 +196,42 @@ extension Turn {
     return false
   }
 
-  /// Takes a number of the shop and nothing else, such as "A-10432", and asks what it is about.
+  /// Takes a number of the shop with little beside it, "A-10432" or "order A-10432, 20095".
+  ///
+  /// It is given for what was spoken of last, where a script asks for such a number about that; with
+  /// a proof beside it the shop's first topic is meant. Otherwise the customer is asked what it is
+  /// about.
   mutating func takeBareValue(_ line: String, _ interpretation: Interpretation) -> Bool {
-    let kept = scripts.flows.slots.filter { definition in
-      if case .code = definition.kind { definition.isKept } else { false }
-    }
-    let isClear =
-      (interpretation.candidates.first?.confidence ?? 0) >= shop.levels(reply.language).answer
-    guard !isClear else { return false }
-    for definition in kept {
-      guard case .value(let value, let range) = read(definition, line, wasAsked: false),
-        Self.words(in: line, outside: range) == 0
-      else { continue }
-      let flows = scripts.flows.flows.filter { flow in
-        scripts.isOn(flow: flow.name) && !flow.triggers.isEmpty
-          && interpreter.collected(by: flow.name).first?.name == definition.name
+    for definition in scripts.flows.slots {
+      guard case .code = definition.kind, definition.isKept || isOfSubject(definition) else {
+        continue
       }
-      let topics = base.responses.variants(ScriptResponse.topics.rawValue).flatMap(\.buttons)
-      let triggers = flows.compactMap { flow in
+      let (value, rest) = bareValue(of: definition, in: line)
+      let isGiven = value != nil
+      guard let value = value ?? conversation.slots[definition.name] else { continue }
+      let proof = self.proof(in: rest)
+      // The number that was given before, and its proof now.
+      guard isGiven || (proof != nil && conversation.choices.isEmpty) else { continue }
+      let words = Self.words(in: rest, outside: proof ?? 0..<0)
+      guard words <= (isGiven ? Self.wordsBeside : 0) else { continue }
+      let best = interpretation.candidates.first
+      let isClear = (best?.confidence ?? 0) >= shop.levels(reply.language).answer
+      if isClear, words > 0 { continue }
+      let flows = numberFlows(definition.name)
+      let subject = flows.first { $0.name == flowOfSubject?.name }
+      guard subject != nil || definition.isKept else { continue }
+      if let flow = subject ?? (proof == nil ? nil : flows.first) {
+        because("\(definition.name) is given, about \(flow.name)")
+        outcome = .said
+        conversation.apply(.slotSet(definition.name, value))
+        begin(flow.name, slots: [(definition.name, value)])
+        if proof != nil { takeProof(rest) }
+        return true
+      }
+      let targets = flows.compactMap { flow in
         flow.triggers.lazy.map(\.text).first { base.target(named: $0) != nil }
-      }
-      // What everyone is offered first comes first.
-      let known = topics.compactMap { topic in triggers.first { "/\($0)" == topic.payload } }
-      let targets = (known + triggers.filter { !known.contains($0) }).map { Target.intent($0) }
-      guard !targets.isEmpty else { continue }
+      }.map { Target.intent($0) }
+      guard words == 0, !targets.isEmpty else { continue }
       conversation.apply(.slotSet(definition.name, value))
       because("\(definition.name) alone says nothing of what is wanted")
       offer(Array(targets.prefix(3)))
@@ -226,6 +239,78 @@ extension Turn {
     }
     return false
   }
+
+  /// A number of the shop in a line, and the line without it.
+  private func bareValue(
+    of definition: SlotDefinition,
+    in line: String
+  ) -> (value: SlotValue?, rest: String) {
+    guard case .value(let value, let range) = read(definition, line, wasAsked: false) else {
+      return (nil, line)
+    }
+    return (value, Self.blanked(range, of: line))
+  }
+
+  /// Where an e-mail address or a postcode stands in what is left of a line.
+  private func proof(in rest: String) -> Range<Int>? {
+    let definition = SlotDefinition(name: "proof", kind: .emailOrPostcode)
+    guard case .value(_, let range) = read(definition, rest, wasAsked: true), range.count >= 4,
+      rest.utf8.dropFirst(range.lowerBound).prefix(range.count).contains(where: {
+        (0x30...0x39).contains($0) || $0 == UInt8(ascii: "@")
+      })
+    else { return nil }
+    return range
+  }
+
+  /// Answers the question for a proof with the one that was given already.
+  private mutating func takeProof(_ rest: String) {
+    guard let collect = interpreter.openQuestion(conversation),
+      let definition = scripts.flows.slot(collect.slot), definition.kind == .emailOrPostcode,
+      case .value(let value, _) = read(definition, rest, wasAsked: true)
+    else { return }
+    parts.removeLast(min(parts.count, 1))
+    fill(collect, value, rest)
+  }
+
+  /// The flows that begin with the question for a number: those of the topics that everyone is
+  /// offered, in their order, or all where none of them does.
+  private func numberFlows(_ slot: String) -> [Flow] {
+    let all = scripts.flows.flows.filter { flow in
+      scripts.isOn(flow: flow.name) && !flow.triggers.isEmpty
+        && interpreter.collected(by: flow.name).contains { $0.name == slot }
+    }
+    let topics = base.responses.variants(ScriptResponse.topics.rawValue).flatMap(\.buttons)
+    let known = topics.compactMap { topic in
+      all.first { flow in flow.triggers.contains { "/\($0.text)" == topic.payload } }
+    }
+    let first = all.filter { interpreter.collected(by: $0.name).first?.name == slot }
+    return known.isEmpty ? first : known + all.filter { !known.contains($0) }
+  }
+
+  /// Whether what was answered a moment ago goes on with the question for a number.
+  private func isOfSubject(_ definition: SlotDefinition) -> Bool {
+    guard let flow = flowOfSubject else { return false }
+    return interpreter.collected(by: flow.name).first?.name == definition.name
+  }
+
+  /// The flow that goes on about what was answered a moment ago.
+  ///
+  /// A script that was stopped is not taken up again by a number.
+  private var flowOfSubject: Flow? {
+    guard case .article(let id)? = conversation.lastAnswer else { return nil }
+    let flow =
+      scripts.flows.flow(about: id)
+      ?? base.intents(ofArticle: id).lazy.compactMap { name in
+        self.scripts.flows.flow(triggeredByIntent: name)
+      }.first
+    if let last = conversation.lastFlow, last.ending == .cancelled, last.flow == flow?.name {
+      return nil
+    }
+    return flow
+  }
+
+  /// Words beside a number that say nothing of what is wanted: "my order number is".
+  private static let wordsBeside = 4
 
   /// An excuse in more words may be about something else.
   static let excuseWords = 6

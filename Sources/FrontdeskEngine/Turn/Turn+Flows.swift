@@ -8,18 +8,18 @@ extension Turn {
 
   /// The flow that a target starts, if it is not switched off.
   ///
-  /// Where no intent says what an article was asked for, a value that one of its intents' flows asks
-  /// for does: "how much is delivery to Romania".
+  /// Where the intent an article was asked with starts none, a value that one of its other intents'
+  /// flows asks for does: "how much is delivery to Romania".
   func flow(for target: Target, intent: String?) -> Flow? {
     guard conversation.owner == .bot else { return nil }
     var found = scripts.flows.flow(for: target, intent: intent)
-    if found == nil, intent == nil, case .article(let id) = target,
+    if found == nil, case .article(let id) = target,
       let utterance = reply.interpretation?.utterance.analysis,
       let likest = memory.examples.intent(ofArticle: id, likest: utterance, in: base)
     {
       found = scripts.flows.flow(triggeredByIntent: likest)
     }
-    if found == nil, intent == nil, case .article(let id) = target {
+    if found == nil, case .article(let id) = target {
       found = base.intents(ofArticle: id).lazy.compactMap { name in
         self.scripts.flows.flow(triggeredByIntent: name)
       }.first { flow in
@@ -29,7 +29,7 @@ extension Turn {
         ).isEmpty
       }
     }
-    if found == nil, intent == nil, case .article(let id) = target,
+    if found == nil, case .article(let id) = target,
       let code = scripts.flows.slots.first(where: { definition in
         if case .code = definition.kind { definition.isKept } else { false }
       }), conversation.slots[code.name] != nil,

@@ -63,6 +63,7 @@ extension Turn {
     if takeFollowUp(line, interpretation) { return }
     if takeBareValue(line, interpretation) { return }
     if answerSeveral(interpretation) { return }
+    if sayOutside(interpretation) { return }
     let base = self.base
     let levels = shop.levels(reply.language)
     let action = DialoguePolicy.next(
@@ -76,6 +77,26 @@ extension Turn {
     )
     carryOut(action, interpretation)
   }
+
+  /// Says that something is none of the shop's matters, where the intent has a response for it.
+  ///
+  /// It was understood, so it is no miss; without a response it is one.
+  private mutating func sayOutside(_ interpretation: Interpretation) -> Bool {
+    guard let best = interpretation.candidates.first, case .intent(let name) = best.target,
+      base.role(of: best.target) == .outside, best.confidence >= Self.leastOutside,
+      best.evidence.known >= Self.leastKnown, interpretation.corrections.isEmpty,
+      say(KnowledgeBase.responseName(ofIntent: name))
+    else { return false }
+    because("\(name), \(Self.percent(best.confidence))")
+    reply.kind = .decline
+    outcome = .said
+    return true
+  }
+
+  /// From here on it is likelier than not that nothing of the shop is meant.
+  private static let leastOutside = 0.5
+  /// Of what less is known, or had to be read as other words, nobody can say that it was understood.
+  private static let leastKnown = 0.5
 
   mutating func carryOut(_ action: NextAction, _ interpretation: Interpretation?) {
     let base = self.base

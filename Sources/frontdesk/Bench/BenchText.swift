@@ -2,12 +2,15 @@ import Evaluation
 import FrontdeskEngine
 import LineEditing
 import TextAnalysis
+import Understanding
 
 /// A night as text: figures, slices, robustness, comparison, flips, and the verdict last.
 struct BenchText {
   let report: NightlyReport
   let timing: NightlyTiming
   let style: Style
+  /// How many misses of each language are explained.
+  var missCount = 0
 
   /// How many flips of each kind are listed.
   private static let flipCount = 20
@@ -22,6 +25,7 @@ struct BenchText {
     lines += figures + [""] + slices + [""]
     if report.nights.contains(where: { !$0.desk.isEmpty }) { lines += desk + [""] }
     if report.nights.contains(where: { !$0.robustness.isEmpty }) { lines += robustness + [""] }
+    if missCount > 0 { lines += misses }
     lines += comparison + flips + times + [""] + verdict
     return lines
   }
@@ -162,6 +166,31 @@ struct BenchText {
       lines.append("    and \(flips.count - Self.flipCount) more, in report.json")
     }
     return lines
+  }
+
+  /// The worst misses of each language, each with what came first and why.
+  private var misses: [String] {
+    report.nights.flatMap { night -> [String] in
+      let picked = WorstMisses.pick(missCount, of: night.reported)
+      guard !picked.isEmpty else { return [] }
+      let count = "\(picked.count) worst miss\(picked.count == 1 ? "" : "es")"
+      return [style.bold("\(night.language.code): \(count)")] + picked.flatMap(lines) + [""]
+    }
+  }
+
+  private func lines(of judged: JudgedQuestion) -> [String] {
+    let question = judged.question
+    let confidence = judged.observation.confidence ?? judged.claim?.confidence
+    let first = judged.observation.candidates.first
+    let matched = first?.matched.map { ", matched \"\(VisibleText.clean($0))\"" } ?? ""
+    return [
+      "  \(question.language.code)/\(question.id) \(VisibleText.clean(question.text))",
+      "    \(outcome(judged.outcome, judged.answered))"
+        + (confidence.map { " at \(FixedPoint.text($0, places: 2))" } ?? "")
+        + ", expected \(VisibleText.clean(question.expected))"
+        + (judged.rank.map { " (ranked \($0))" } ?? ""),
+      "    first: \(first.map { VisibleText.clean($0.target.name) } ?? "nothing")\(matched)",
+    ] + judged.observation.explanation.map { "      \(VisibleText.clean($0))" }
   }
 
   private func outcome(_ outcome: Outcome, _ answered: String?) -> String {

@@ -9,7 +9,7 @@ extension Command {
     summary: "asks the labelled sets and says whether the shop got worse",
     options: [
       BenchFolders.sets, BenchFolders.baseline, BenchFolders.out, Bench.update,
-      Bench.noRobustness, .language,
+      Bench.noRobustness, Bench.misses, .language,
     ] + OpenShop.options + [.output],
     details: """
       Sets are <lang>/*.tsv with the header id, text, article, intent, slices between tabs; none
@@ -29,6 +29,7 @@ extension Command {
     examples: [
       Example("frontdesk bench", "compares the bundled shop with its baseline"),
       Example("frontdesk bench --content ../shop", "another shop, with its own Benchmarks/Sets"),
+      Example("frontdesk bench --misses 10", "explains the ten worst misses of each language"),
       Example("frontdesk bench --update-baseline", "keeps tonight as the baseline"),
     ],
     run: { try Bench.run($0, $1) }
@@ -45,6 +46,12 @@ enum Bench {
     name: "no-robustness",
     summary: "leaves the distorted questions out"
   )
+  static let misses = Option(
+    name: "misses",
+    value: "N",
+    expected: "a whole number from 0 to 1000",
+    summary: "explains the N worst misses of each language's report half (default: 0)"
+  )
 
   /// Runs it; whatever keeps it from running ends with status 2, as the gate's answer is 0 or 1.
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
@@ -56,6 +63,7 @@ enum Bench {
     let clock = ContinuousClock()
     let start = clock.now
     let isJSON = try arguments.wantsJSON()
+    let missCount = try ServiceOptions.whole(misses, in: 0...1000, default: 0, arguments)
     let folders = try BenchFolders(arguments)
     let shop = try OpenShop(arguments, console)
     let language = try shop.language(arguments)
@@ -125,7 +133,13 @@ enum Bench {
     if isJSON {
       try console.output.write(try report.jsonLine(timing))
     } else {
-      for line in BenchText(report: report, timing: timing, style: console.output.style).lines {
+      let text = BenchText(
+        report: report,
+        timing: timing,
+        style: console.output.style,
+        missCount: missCount
+      )
+      for line in text.lines {
         try console.output.writeLine(line)
       }
       try console.output.writeLine("report: \(VisibleText.clean(output.page))")

@@ -1,4 +1,5 @@
 import Content
+import Dialogue
 import FrontdeskEngine
 import JSON
 
@@ -6,7 +7,7 @@ extension Command {
   static let check = Command(
     name: "check",
     summary: "finds what is wrong in a shop's files",
-    options: [Check.failOnWarnings, .output, .content, .language],
+    options: [Check.failOnWarnings, Check.today, .output, .content, .language],
     details: """
       Writes every problem as FILE:LINE: error|warning: what (rule), with FILE:LINE:COLUMN where the
       column is known. Ends with status 0 when there is no error, 1 when there is one, 2 when there
@@ -15,6 +16,7 @@ extension Command {
     examples: [
       Example("frontdesk check", "checks the bundled shop"),
       Example("frontdesk check --content ../shop --fail-on-warnings", "as for a nightly run"),
+      Example("frontdesk check --today 2027-06-01", "what will be due for review then"),
       Example("frontdesk check -o json", "writes all problems as one JSON object"),
     ],
     run: { try Check.run($0, $1) }
@@ -27,6 +29,12 @@ enum Check {
     name: "fail-on-warnings",
     summary: "ends with status 1 for warnings too"
   )
+  static let today = Option(
+    name: "today",
+    value: "DATE",
+    expected: "a day as YYYY-MM-DD",
+    summary: "the day that counts as today (default: the day it is at the shop)"
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) throws -> ExitStatus {
     try arguments.expectOperands(0...0, "")
@@ -38,7 +46,16 @@ enum Check {
       throw UsageError("\(problem.file): \(problem.message)")
     }
     let languages = try arguments.language().map { [$0] }
-    let problems = ContentCheck.problems(in: folder, languages: languages)
+    let today = try arguments.value(of: Self.today).map { text in
+      guard let date = ContentDate(text) else { throw arguments.wrong(text, for: Self.today) }
+      return date
+    }
+    let problems = ContentCheck.problems(
+      in: folder,
+      languages: languages,
+      today: today
+        ?? ContentCheck.day(at: Instant(secondsSinceEpoch: secondsSinceEpoch()), in: folder)
+    )
     let errors = problems.count { $0.severity == .error }
     let warnings = problems.count - errors
     if isJSON {

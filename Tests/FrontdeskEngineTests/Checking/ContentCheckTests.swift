@@ -96,7 +96,8 @@ struct ContentCheckTests {
     Mistake(.warning, "other-language", at: "corpus/en/delivery.md:11", naming: "Türkçe") {
       try $0.replace(
         "Delivery takes {{delivery_days}} and costs {{delivery_price}}.",
-        with: "Siparişiniz yola çıktıktan sonra size bir mesaj göndeririz.",
+        with: "Siparişiniz yola çıktıktan sonra size bir mesaj göndeririz: {{delivery_days}}, "
+          + "{{delivery_price}}.",
         in: "corpus/en/delivery.md"
       )
     },
@@ -167,7 +168,7 @@ struct ContentCheckTests {
         - {question: How do I return something?, article: delivery, language: en}
         - {question: can I give the jumper back, article: delivery, language: en}
       """
-    #expect(try shop.problems() == [])
+    #expect(try shop.problems().map(\.rule) == ["lost-question", "lost-question"])
     shop["corpus/pins.yml"]? +=
       "\n  - {question: is there a returns label, article: delivery, language: en}"
     let problems = try shop.problems()

@@ -93,10 +93,13 @@ package struct Observation: Sendable {
     var figures = [
       "coverage": evidence.coverage, "of_question": evidence.ofQuestion,
       "of_match": evidence.ofMatch, "lead": evidence.lead, "known": evidence.known,
+      "substance": evidence.substance,
     ]
     if let opinion = evidence.opinion {
       figures["decision"] = opinion.decision
       figures["share"] = opinion.share
+      figures["margin"] = opinion.margin
+      figures["outside"] = opinion.outside
       figures["words"] = opinion.coverage
     }
     return figures.mapValues(\.inMillionths)

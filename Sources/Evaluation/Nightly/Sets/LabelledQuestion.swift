@@ -67,7 +67,8 @@ package enum QuestionSlice {
 
   /// Slices that a file may name, with meaning or common use.
   package static let writtenNames = [
-    "misspelt", "no-diacritics", "other-script", "wrong-layout", "two-questions", critical,
+    "misspelt", "no-diacritics", "other-script", "wrong-layout", "dialect", "two-questions",
+    critical,
   ]
 
   static func computed(of text: String, isInScope: Bool) -> [String] {
