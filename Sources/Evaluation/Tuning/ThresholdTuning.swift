@@ -43,12 +43,14 @@ package struct ThresholdTuning: Sendable {
     self.language = language
     let halves = Dictionary(grouping: judged) { $0.question.half }
     let tuned = halves[.tune] ?? []
-    let common = Self.levels(
-      all.filter { $0.question.half == .tune },
+    let everyone = all.filter { $0.question.half == .tune }
+    let common = Self.levels(everyone, precision: precision, margin: margin).min()
+    let own = Self.levels(
+      tuned,
       precision: precision,
-      margin: margin
-    ).min()
-    let own = Self.levels(tuned, precision: precision, margin: margin)
+      margin: margin,
+      among: tuned.count < everyone.count ? everyone : []
+    )
     let least = common ?? 1
     let level = own.filter { $0 >= least }.min() ?? own.max().map { max($0, least) }
     isReached = level != nil
@@ -64,11 +66,16 @@ package struct ThresholdTuning: Sendable {
   }
 
   /// The confidences from which on enough of what is answered is right.
+  ///
+  /// Two or three wrong answers more or less would move a language's level by ten points, so
+  /// `among` counts as well: all languages' share at the level, as so many answers of this one.
   private static func levels(
     _ judged: [JudgedQuestion],
     precision: Double,
-    margin: Double
+    margin: Double,
+    among all: [JudgedQuestion] = []
   ) -> [Double] {
+    let others = all.compactMap { answerable($0, margin: margin) }
     let claims = judged.compactMap { answerable($0, margin: margin) }
       .sorted { $0.confidence > $1.confidence }
     var levels: [Double] = []
@@ -76,14 +83,21 @@ package struct ThresholdTuning: Sendable {
     for (position, claim) in claims.enumerated() {
       right += claim.isRight ? 1 : 0
       let next = position + 1 < claims.count ? claims[position + 1].confidence : 0
-      guard next < claim.confidence, Double(right) >= precision * Double(position + 1) else {
-        continue
-      }
+      guard next < claim.confidence else { continue }
+      let above = others.filter { $0.confidence >= claim.confidence }
+      let weight = above.isEmpty ? 0 : borrowed
+      let share = Double(above.count { $0.isRight }) / Double(max(above.count, 1))
+      guard
+        Double(right) + weight * share >= precision * (Double(position + 1) + weight)
+      else { continue }
       // Halfway to the next one, which is the first that must not be answered.
       levels.append((claim.confidence + next) / 2)
     }
     return levels
   }
+
+  /// For how many answers of a language what all languages show counts.
+  private static let borrowed = 100.0
 
   /// Below it a candidate is more likely wrong than not, whatever the few questions say.
   private static let leastAnswer = 0.5

@@ -12,6 +12,8 @@ extension ContentCheck {
   private static let agreement = 5
   /// The nearest part of all texts that must be without one of the own target: one in so many.
   private static let strangerShare = 15
+  /// But no more than so many: of thousands of texts these are near enough.
+  private static let mostStrangers = 150
   /// The part of the nearest rival's score below which an own text is alike by chance.
   private static let ownShare: Float = 0.1
   /// The part of the question's words, by weight, that the nearest of the rival's texts must hold.
@@ -55,7 +57,7 @@ extension ContentCheck {
       fillers: language.analyzer.foldedWords(of: fillers)
     )
     let searcher = Searcher(index)
-    let strangers = max(voters, texts.count / strangerShare)
+    let strangers = min(max(voters, texts.count / strangerShare), mostStrangers)
     var room = Searcher.Room()
     var matching = SearchIndex.MatchRoom()
     for (position, text) in texts.enumerated()

@@ -12,11 +12,14 @@ package enum ContentCheck {
   /// `languages` restricts the check; nil means all that the shop serves. `today` makes articles
   /// past their `review_by` a problem; without it they are none. What cannot be read is reported,
   /// and the rest is checked all the same. Complexity: two searches of all texts of a language for
-  /// each of them.
+  /// each of them; without `isThorough` none, and only warnings are missing that need them.
+  /// `onLanguage` is told how many languages are done, of how many.
   package static func problems(
     in folder: ContentFolder,
     languages: [Language]? = nil,
-    today: ContentDate? = nil
+    today: ContentDate? = nil,
+    isThorough: Bool = true,
+    onLanguage: (Int, Int) -> Void = { _, _ in }
   ) -> [ContentProblem] {
     let shared = SharedFiles(folder)
     let all = Language.allCases.map { CheckedLanguage($0, in: folder) }
@@ -45,7 +48,9 @@ package enum ContentCheck {
     let said = ScriptResponses(shared.scripts)
     let personal = PersonalDataScanner(facts: shared.facts, scripts: shared.scripts)
     personalData(in: folder, flows: personal, &problems)
-    for language in compared where chosen.contains(language.language) {
+    let looked = compared.filter { chosen.contains($0.language) }
+    for (done, language) in looked.enumerated() {
+      onLanguage(done, looked.count)
       problems += language.problems
       guard !language.isEmpty else {
         problems.append(empty(language))
@@ -62,7 +67,7 @@ package enum ContentCheck {
         placeholders(of: language, renderer, shared.scripts, &problems)
         literals(of: language, facts, renderer, &problems)
       }
-      retrieval(of: language, shared.shop, &problems)
+      if isThorough { retrieval(of: language, shared.shop, &problems) }
       if let today { reviews(of: language, today, &problems) }
     }
     return Set(problems).sorted()

@@ -36,6 +36,6 @@ package struct LoadedContent: Sendable {
     }
     self.knowledge = knowledge
     self.readers = readers
-    problems = ContentCheck.problems(in: folder)
+    problems = ContentCheck.problems(in: folder, isThorough: false)
   }
 }

@@ -50,12 +50,16 @@ enum Check {
       guard let date = ContentDate(text) else { throw arguments.wrong(text, for: Self.today) }
       return date
     }
+    var progress = Progress("languages checked", on: console.errors)
     let problems = ContentCheck.problems(
       in: folder,
       languages: languages,
       today: today
-        ?? ContentCheck.day(at: Instant(secondsSinceEpoch: secondsSinceEpoch()), in: folder)
+        ?? ContentCheck.day(at: Instant(secondsSinceEpoch: secondsSinceEpoch()), in: folder),
+      // Progress that cannot be shown is none to worry about.
+      onLanguage: { try? progress.update($0, of: $1) }
     )
+    try progress.finish()
     let errors = problems.count { $0.severity == .error }
     let warnings = problems.count - errors
     if isJSON {

@@ -10,7 +10,8 @@ extension Command {
     options: [Tune.precision, Tune.dryRun, BenchFolders.sets, .language] + OpenShop.options,
     details: """
       Chooses for each language the lowest level at which the answers given to the questions of the
-      tune half are right at least as often as asked, in the language and in all together. Writes
+      tune half are right at least as often as asked, in all languages together and in the language,
+      where all languages' answers count as a hundred of its own. Writes
       intents/thresholds.yml, stamped with the versions of content and sets. What is printed of the
       report half was not fitted.
       """,
